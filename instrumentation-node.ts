@@ -1,0 +1,3 @@
+import { startPortal } from "@/lib/jobs/start-portal";
+
+await startPortal();

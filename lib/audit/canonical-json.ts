@@ -1,0 +1,40 @@
+/** A value with exactly one JSON text under RFC 8785 (JSON Canonicalization Scheme). */
+export type CanonicalValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly CanonicalValue[]
+  | { readonly [key: string]: CanonicalValue | undefined };
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/**
+ * Serialises by RFC 8785: keys sorted by UTF-16 code units, ECMAScript number format, no white space.
+ * Members that are `undefined` are left out. Throws on what has no faithful form: non-finite numbers,
+ * integers beyond 2^53, lone surrogates, NUL (PostgreSQL cannot store it).
+ */
+export function canonicalJson(value: CanonicalValue): string {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return canonicalNumber(value);
+  if (typeof value === "string") return canonicalString(value);
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item as CanonicalValue)).join(",")}]`;
+  const members = Object.entries(value as Record<string, CanonicalValue | undefined>)
+    .filter((entry): entry is [string, CanonicalValue] => entry[1] !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([key, member]) => `${canonicalString(key)}:${canonicalJson(member)}`);
+  return `{${members.join(",")}}`;
+}
+
+function canonicalNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError("canonical JSON has no form for a non-finite number");
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new TypeError("an integer beyond 2^53 must be sent as a string");
+  return JSON.stringify(value);
+}
+
+function canonicalString(value: string): string {
+  if (LONE_SURROGATE.test(value)) throw new TypeError("canonical JSON has no form for a lone surrogate");
+  if (value.includes("\u0000")) throw new TypeError("NUL cannot be stored");
+  return JSON.stringify(value);
+}

@@ -1,0 +1,95 @@
+import "server-only";
+import path from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/generated/prisma/client";
+import { lockDirectory } from "./directory-lock";
+import { type MigrationSession, migrate } from "./migrate";
+import { PGliteStream } from "./pglite-stream";
+
+export interface OpenOptions {
+  /** A PostgreSQL server; left out: the embedded PostgreSQL in `dataDirectory`. */
+  url?: string;
+  dataDirectory: string;
+  migrationsDirectory: string;
+}
+
+export interface OpenDatabase {
+  prisma: PrismaClient;
+  kind: "server" | "embedded";
+  close(): Promise<void>;
+}
+
+const MIN_SERVER_VERSION = 150_000;
+
+/** Opens, checks and migrates the database. Throws with one clear line when it is not safe to use. */
+export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
+  const opened = options.url ? openServer(options.url) : await openEmbedded(options.dataDirectory);
+  try {
+    const client = await opened.pool.connect();
+    try {
+      if (options.url) await refuseUnsafeServer(client);
+      const session: MigrationSession = {
+        exec: (script) => client.query(script),
+        query: async <Row>(sql: string, params: unknown[]) => (await client.query(sql, params)).rows as Row[],
+      };
+      await migrate(session, options.migrationsDirectory);
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  const prisma = new PrismaClient({ adapter: new PrismaPg(opened.pool) });
+  return {
+    prisma,
+    kind: options.url ? "server" : "embedded",
+    async close() {
+      await prisma.$disconnect();
+      await opened.close();
+    },
+  };
+}
+
+function openServer(url: string) {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  pool.on("error", () => {}); // an idle connection that the server closed: the next query opens another
+  return { pool, close: () => pool.end() };
+}
+
+async function openEmbedded(dataDirectory: string) {
+  const directory = path.resolve(/* turbopackIgnore: true */ dataDirectory);
+  const release = await lockDirectory(directory);
+  const { PGlite } = await import("@electric-sql/pglite");
+  const engine = await PGlite.create(directory);
+  // One session only: the embedded engine has no concurrency, so a second connection would share its state.
+  const pool = new pg.Pool({
+    user: "postgres",
+    database: "postgres",
+    max: 1,
+    idleTimeoutMillis: 0,
+    stream: () => new PGliteStream(engine),
+  } as unknown as pg.PoolConfig);
+  return {
+    pool,
+    async close() {
+      await pool.end();
+      await engine.close();
+      release();
+    },
+  };
+}
+
+async function refuseUnsafeServer(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ version: string; sync: string }>(
+    "SELECT current_setting('server_version_num') AS version, current_setting('synchronous_commit') AS sync",
+  );
+  const { version = "0", sync = "" } = rows[0] ?? {};
+  if (Number(version) < MIN_SERVER_VERSION)
+    throw new Error(`PostgreSQL 15 or newer is needed; the server says ${version}.`);
+  if (sync === "off")
+    throw new Error(
+      "The database has synchronous_commit=off and may lose acknowledged entries of the ledger: set it to on.",
+    );
+}

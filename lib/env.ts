@@ -1,0 +1,99 @@
+import "server-only";
+import { z } from "zod";
+
+const MIN_SECRET_BYTES = 32;
+const WELL_KNOWN_SECRETS = /^(change.?me|secret|password|default|example|test)/i;
+
+const flag = z.enum(["on", "off"]);
+const secret = z
+  .string()
+  .refine((value) => Buffer.byteLength(value) >= MIN_SECRET_BYTES, `must be at least ${MIN_SECRET_BYTES} bytes`)
+  .refine((value) => !WELL_KNOWN_SECRETS.test(value), "must not be a default value");
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+    /** Where people reach the portal; cookies are Secure and __Host- when this is https. */
+    PORTAL_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
+    /** Encrypts session cookies. */
+    PORTAL_SECRET: secret,
+    ORGANISATION: z.string().max(120).default("MedinovAI"),
+    /** "production", "demo", … printed beside the user's name. */
+    ENVIRONMENT_NAME: z.string().max(40).default("production"),
+    /** postgresql://…; left out: the embedded PostgreSQL in DATA_DIR. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATA_DIR: z.string().default(".data/portal"),
+    DATASOURCES_FILE: z.string().default("datasources.yaml"),
+    OIDC_ISSUER: z.url().optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_NAME: z.string().max(40).default("single sign-on"),
+    OIDC_SCOPES: z.string().default("openid email profile groups"),
+    OIDC_GROUPS_CLAIM: z.string().default("groups"),
+    /** "group=role,group=role"; the first that matches wins, nobody else gets in. */
+    OIDC_ROLE_MAP: z.string().default(""),
+    /** Accounts with passwords. Default: on, except in production. */
+    LOCAL_LOGIN: flag.optional(),
+    /** JSON file of users to create at start-up when their e-mail address is not known yet. */
+    BOOTSTRAP_USERS_FILE: z.string().optional(),
+    SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(480).default(15),
+    SESSION_ABSOLUTE_HOURS: z.coerce.number().min(0.01).max(24).default(12),
+    /** Bearer tokens of Alertmanager's webhook; two may overlap while one is being replaced. */
+    INGEST_TOKENS: list.default([]),
+    /** Bearer token for /api/metrics. */
+    METRICS_TOKEN: z.string().optional(),
+    /** Trust X-Forwarded-For from the proxy in front. */
+    TRUSTED_PROXY: flag.default("off"),
+    RETENTION_YEARS: z.coerce.number().default(7),
+    /** host:port of every public TLS endpoint the daily check must shake hands with. */
+    TLS_ENDPOINTS: list.default([]),
+    /** PEM file of an extra certificate authority for those endpoints. */
+    TLS_CA_FILE: z.string().optional(),
+    /** Look-ups and links the alert pages may offer. */
+    RUNBOOK_HOSTS: list.default([]),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    /** Upstream queries in flight over all users; Prometheus itself runs 20. */
+    QUERY_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
+    QUERY_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(10),
+    QUERY_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  })
+  .superRefine((value, ctx) => {
+    const issue = (name: string, message: string) => ctx.addIssue({ code: "custom", path: [name], message });
+    if (value.RETENTION_YEARS < 6) issue("RETENTION_YEARS", "must be 6 or more (45 CFR 164.316(b)(2)(i))");
+    if (value.OIDC_ISSUER && (!value.OIDC_CLIENT_ID || !value.OIDC_CLIENT_SECRET))
+      issue("OIDC_ISSUER", "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET");
+    for (const token of value.INGEST_TOKENS)
+      if (Buffer.byteLength(token) < MIN_SECRET_BYTES)
+        issue("INGEST_TOKENS", `each token must be at least ${MIN_SECRET_BYTES} bytes`);
+    if (value.METRICS_TOKEN && Buffer.byteLength(value.METRICS_TOKEN) < MIN_SECRET_BYTES)
+      issue("METRICS_TOKEN", `must be at least ${MIN_SECRET_BYTES} bytes`);
+  })
+  .transform((value) => ({
+    ...value,
+    LOCAL_LOGIN: value.LOCAL_LOGIN ?? (value.NODE_ENV === "production" ? "off" : "on"),
+  }));
+
+export type Env = z.infer<typeof schema>;
+
+/** Parses settings; throws one Error whose message has a line per wrong variable, naming it and what it should be. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((problem) => `${problem.path.join(".")}: ${problem.message}`);
+  throw new Error(`Wrong configuration. ${lines.join("; ")}`);
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process. The only reader of process.env; parsed once, at start-up (instrumentation). */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** A regular time axis, in epoch milliseconds: point i is at start + i * step. `count` 1 and `step` 0 for an instant. */
+export const timeGridSchema = z.object({ start: z.number(), step: z.number(), count: z.number().int().min(0) });
+export type TimeGrid = z.infer<typeof timeGridSchema>;
+
+/** One series on its target's grid. `null` is a gap: no sample, NaN or an infinity. Never zero. */
+export const frameSchema = z.object({
+  name: z.string(),
+  labels: z.record(z.string(), z.string()),
+  values: z.array(z.number().nullable()),
+});
+export type Frame = z.infer<typeof frameSchema>;
+
+export const noticeSchema = z.object({
+  severity: z.enum(["info", "warning"]),
+  /** Plain text: upstream words may be hostile. */
+  text: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export function gridTime(grid: TimeGrid, index: number): number {
+  return grid.start + index * grid.step;
+}
+
+/** The last value that is not a gap, with its time (epoch ms), or null. */
+export function lastValue(frame: Frame, grid: TimeGrid): { value: number; at: number } | null {
+  for (let i = frame.values.length - 1; i >= 0; i--) {
+    const value = frame.values[i];
+    if (value !== null && value !== undefined) return { value, at: gridTime(grid, i) };
+  }
+  return null;
+}

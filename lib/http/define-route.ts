@@ -1,0 +1,158 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { Permission } from "@/lib/auth/permissions";
+import { readActor } from "@/lib/auth/read-actor";
+import { recordDenial } from "@/lib/auth/record-denial";
+import { env } from "@/lib/env";
+import { PortalError } from "@/lib/errors";
+import type { RequestContext } from "@/lib/telemetry/context";
+import { loggerFor } from "@/lib/telemetry/logger";
+import { httpRequestDurationSeconds, httpRequestsTotal } from "@/lib/telemetry/metrics";
+import { requestScope } from "@/lib/telemetry/request-scope";
+import { callerAddress } from "./caller-address";
+import { PRIVATE_HEADERS, problemResponse } from "./problem";
+import { readJson } from "./read-json";
+import { refuseCrossSite } from "./same-origin";
+
+const log = loggerFor("http");
+const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
+const MAX_USER_AGENT = 256;
+
+/** "signed-in": any person with a session; "public": anybody, health probes only. */
+export type RouteAccess = Permission | "signed-in" | "public";
+
+interface RouteDefinition<P, Q, B> {
+  /** Route template for logs and metrics ("/api/alerts/[episodeId]"): never the path, which may hold identifiers. */
+  route: string;
+  access: RouteAccess;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  maxBodyBytes?: number;
+  handler: (input: { ctx: RequestContext; params: P; query: Q; body: B; request: Request }) => Promise<unknown>;
+}
+
+interface RouteParams {
+  params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export type RouteHandler = ((request: Request, route: RouteParams) => Promise<Response>) & { access: RouteAccess };
+
+/**
+ * The one wrapper of every API route: request id, actor, permission, same-origin check, size limit, zod parsing,
+ * problem+json, logging and metrics. The handler returns data (sent as JSON) or a ready Response.
+ */
+export function defineRoute<P = undefined, Q = undefined, B = undefined>(
+  definition: RouteDefinition<P, Q, B>,
+): RouteHandler {
+  const handle = (request: Request, { params }: RouteParams): Promise<Response> => {
+    const requestId = randomUUID();
+    return requestScope.run({ requestId, route: definition.route }, async () => {
+      const started = performance.now();
+      const response = await answer(definition, request, await params, requestId);
+      const seconds = (performance.now() - started) / 1000;
+      const labels = { method: request.method, route: definition.route };
+      httpRequestsTotal.inc({ ...labels, status: String(response.status) });
+      httpRequestDurationSeconds.observe(labels, seconds);
+      log.debug({ method: request.method, status: response.status, ms: Math.round(seconds * 1000) }, "request");
+      return response;
+    });
+  };
+  return Object.assign(handle, { access: definition.access });
+}
+
+async function answer<P, Q, B>(
+  definition: RouteDefinition<P, Q, B>,
+  request: Request,
+  params: Record<string, string | string[] | undefined>,
+  requestId: string,
+): Promise<Response> {
+  const ctx: RequestContext = {
+    actor: { kind: "anonymous", permissions: new Set() },
+    now: new Date(),
+    requestId,
+    ip: callerAddress(request.headers),
+    userAgent: request.headers.get("user-agent")?.slice(0, MAX_USER_AGENT),
+  };
+  try {
+    ctx.actor = definition.access === "public" ? ctx.actor : await readActor(request, ctx.now);
+    const scope = requestScope.getStore();
+    if (scope && ctx.actor.kind === "user") scope.userId = ctx.actor.userId;
+    requireAccess(ctx.actor, definition.access);
+    if (usesCookie(ctx.actor)) refuseCrossSite(request, new URL(env().PORTAL_URL).origin);
+    const input = {
+      ctx,
+      request,
+      params: parse(definition.params, params, "path") as P,
+      query: parse(definition.query, searchParams(request), "query") as Q,
+      body: definition.body
+        ? (parse(
+            definition.body,
+            await readJson(request, definition.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES),
+            "body",
+          ) as B)
+        : (undefined as B),
+    };
+    const result = await definition.handler(input);
+    return withHeaders(result instanceof Response ? result : Response.json(result ?? null), requestId);
+  } catch (error) {
+    return refusal(error, ctx, definition.route);
+  }
+}
+
+function requireAccess(actor: Actor, access: RouteAccess): void {
+  if (access === "public") return;
+  if (access !== "signed-in") authorize(actor, access);
+  else if (actor.kind !== "user") throw new PortalError("unauthenticated");
+}
+
+function usesCookie(actor: Actor): boolean {
+  return actor.kind === "user" && actor.sessionId !== undefined;
+}
+
+function searchParams(request: Request): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [key, value] of new URL(request.url).searchParams) {
+    // One source per parameter: two values invite a check of one and a use of the other.
+    if (Object.hasOwn(values, key)) throw new PortalError("bad_request", `The parameter ${key} is given twice.`);
+    Object.defineProperty(values, key, { value, enumerable: true });
+  }
+  return values;
+}
+
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, where: string): T | undefined {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({
+    path: issue.path.map(String).join("."),
+    message: issue.message,
+  }));
+  const first = issues[0];
+  throw new PortalError(
+    "bad_request",
+    `${where}${first?.path ? ` ${first.path}` : ""}: ${first?.message ?? "not valid"}`,
+    {
+      issues: issues.slice(0, 20),
+    },
+  );
+}
+
+function withHeaders(response: Response, requestId: string): Response {
+  for (const [name, value] of Object.entries(PRIVATE_HEADERS))
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  response.headers.set("x-request-id", requestId);
+  return response;
+}
+
+async function refusal(error: unknown, ctx: RequestContext, route: string): Promise<Response> {
+  if (!(error instanceof PortalError)) {
+    log.error({ err: error }, "unexpected error");
+    return problemResponse(new PortalError("internal", `Quote the request id ${ctx.requestId}.`), ctx.requestId);
+  }
+  if (error.code === "forbidden" || error.code === "cross_site") await recordDenial(ctx, route, error);
+  return problemResponse(error, ctx.requestId);
+}

@@ -1,0 +1,36 @@
+import { ERROR_CODES, type PortalError } from "@/lib/errors";
+
+/** A problem document (RFC 9457). `error` is the code clients switch on; `detail` is for people. */
+export interface Problem {
+  type: "about:blank";
+  title: string;
+  status: number;
+  error: string;
+  detail: string;
+  requestId: string;
+  [member: string]: unknown;
+}
+
+export const PRIVATE_HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" } as const;
+
+export function problemOf(error: PortalError, requestId: string): Problem {
+  return {
+    ...error.extra,
+    type: "about:blank",
+    title: ERROR_CODES[error.code].title,
+    status: error.status,
+    error: error.code,
+    detail: error.message,
+    requestId,
+  };
+}
+
+export function problemResponse(error: PortalError, requestId: string): Response {
+  const headers = new Headers({
+    ...PRIVATE_HEADERS,
+    "content-type": "application/problem+json",
+    "x-request-id": requestId,
+  });
+  if (error.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(error.retryAfterSeconds)));
+  return new Response(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers });
+}

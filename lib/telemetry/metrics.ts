@@ -1,0 +1,105 @@
+import "server-only";
+import client from "prom-client";
+
+interface Metrics {
+  registry: client.Registry;
+  auditEventsTotal: client.Counter<"event_type" | "outcome">;
+  authenticationAttemptsTotal: client.Counter<"method" | "status">;
+  dataAccessDeniedTotal: client.Counter<"resource">;
+  dataExportTotal: client.Counter<"resource">;
+  httpRequestsTotal: client.Counter<"method" | "route" | "status">;
+  httpRequestDurationSeconds: client.Histogram<"method" | "route">;
+  upstreamQueriesTotal: client.Counter<"datasource" | "status">;
+  upstreamQueryDurationSeconds: client.Histogram<"datasource">;
+  queryCacheTotal: client.Counter<"result">;
+  ingestTotal: client.Counter<"source" | "status">;
+}
+
+function create(): Metrics {
+  const registry = new client.Registry();
+  client.collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    auditEventsTotal: new client.Counter({
+      name: "audit_events_total",
+      help: "Entries appended to the ledger",
+      labelNames: ["event_type", "outcome"],
+      registers,
+    }),
+    authenticationAttemptsTotal: new client.Counter({
+      name: "authentication_attempts_total",
+      help: "Sign-in attempts at the portal",
+      labelNames: ["method", "status"],
+      registers,
+    }),
+    dataAccessDeniedTotal: new client.Counter({
+      name: "data_access_denied_total",
+      help: "Requests refused for want of a permission",
+      labelNames: ["resource"],
+      registers,
+    }),
+    dataExportTotal: new client.Counter({
+      name: "data_export_total",
+      help: "Downloads of portal data",
+      labelNames: ["resource"],
+      registers,
+    }),
+    httpRequestsTotal: new client.Counter({
+      name: "http_requests_total",
+      help: "Requests to the portal's API, by route template",
+      labelNames: ["method", "route", "status"],
+      registers,
+    }),
+    httpRequestDurationSeconds: new client.Histogram({
+      name: "http_request_duration_seconds",
+      help: "Time to answer a request to the portal's API",
+      labelNames: ["method", "route"],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.5, 2.5, 5.5],
+      registers,
+    }),
+    upstreamQueriesTotal: new client.Counter({
+      name: "portal_upstream_queries_total",
+      help: "Queries sent to a datasource",
+      labelNames: ["datasource", "status"],
+      registers,
+    }),
+    upstreamQueryDurationSeconds: new client.Histogram({
+      name: "portal_upstream_query_duration_seconds",
+      help: "Time a datasource took to answer",
+      labelNames: ["datasource"],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.5, 2.5, 5.5, 10.5],
+      registers,
+    }),
+    queryCacheTotal: new client.Counter({
+      name: "portal_query_cache_total",
+      help: "Panel queries by how they were answered: hit, tail, miss, shared, bypass",
+      labelNames: ["result"],
+      registers,
+    }),
+    ingestTotal: new client.Counter({
+      name: "portal_ingest_total",
+      help: "Deliveries from machines by result",
+      labelNames: ["source", "status"],
+      registers,
+    }),
+  };
+}
+
+// On globalThis: the server bundle is loaded more than once, and a metric may be registered only once.
+const holder = globalThis as unknown as { portalMetrics?: Metrics };
+holder.portalMetrics ??= create();
+
+export const {
+  registry,
+  auditEventsTotal,
+  authenticationAttemptsTotal,
+  dataAccessDeniedTotal,
+  dataExportTotal,
+  httpRequestsTotal,
+  httpRequestDurationSeconds,
+  upstreamQueriesTotal,
+  upstreamQueryDurationSeconds,
+  queryCacheTotal,
+  ingestTotal,
+} = holder.portalMetrics;

@@ -1,0 +1,22 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  output: "standalone",
+  poweredByHeader: false,
+  // Next compresses pages and static files. Panel batches are compressed once per refresh by lib/query and carry
+  // "Cache-Control: no-transform", without which Next would compress them a second time.
+  compress: true,
+  // The image optimiser is never used: it has been a recurring source of remote vulnerabilities.
+  images: { unoptimized: true },
+  devIndicators: false,
+  serverExternalPackages: ["@electric-sql/pglite", "pdfkit", "undici", "prom-client"],
+  outputFileTracingIncludes: {
+    "/*": [
+      "./prisma/migrations/**/*",
+      "./node_modules/@electric-sql/pglite/dist/*.{wasm,data}",
+      "./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans*.ttf",
+    ],
+  },
+};
+
+export default config;

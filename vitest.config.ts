@@ -1,0 +1,39 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": root,
+      // The marker package throws outside a React server build; in tests every module is "server".
+      "server-only": path.join(root, "tests/server-only.ts"),
+    },
+  },
+  oxc: { jsx: { runtime: "automatic" } },
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [
+            "{app,components,lib,demo,scripts,deploy}/**/*.test.{ts,tsx,mjs}",
+            "tests/architecture/**/*.test.ts",
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/{integration,security,faults}/**/*.test.ts"],
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
