@@ -58,6 +58,8 @@ const schema = z
     /** Look-ups and links the alert pages may offer. */
     RUNBOOK_HOSTS: list.default([]),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    /** Set by the supervisor: the portal closes the database itself when it is told to stop. */
+    NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
     /** Upstream queries in flight over all users; Prometheus itself runs 20. */
     QUERY_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
     QUERY_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(10),

@@ -17,7 +17,7 @@ export async function startPortal(): Promise<void> {
     log.fatal(error instanceof Error ? error.message : String(error));
     process.exit(1);
   }
-  if (process.env.NEXT_MANUAL_SIG_HANDLE)
+  if (env().NEXT_MANUAL_SIG_HANDLE)
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
 }
 
