@@ -2,8 +2,12 @@ import "server-only";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { loggerFor } from "@/lib/telemetry/logger";
+import { jobs } from "./jobs";
+import { type Scheduler, startScheduler } from "./scheduler";
 
 const log = loggerFor("start");
+
+let scheduler: Scheduler | undefined;
 
 /** Checks the configuration, opens the database and starts the jobs. Anything unsafe ends the process with one line. */
 export async function startPortal(): Promise<void> {
@@ -11,6 +15,7 @@ export async function startPortal(): Promise<void> {
   try {
     env();
     const kind = await databaseKind();
+    scheduler = startScheduler(jobs);
     log.info({ database: kind, ms: Math.round(performance.now() - started) }, "portal started");
   } catch (error) {
     // Next keeps a server alive whose instrumentation threw, answering 500s: leave instead.
@@ -22,6 +27,7 @@ export async function startPortal(): Promise<void> {
 }
 
 async function stop(): Promise<void> {
+  await scheduler?.stop();
   await closeDatabase();
   process.exit(0);
 }

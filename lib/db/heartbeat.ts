@@ -1,0 +1,19 @@
+import "server-only";
+import type { Transaction } from "./client";
+
+const MAX_ERROR_LENGTH = 300;
+
+/** Notes a sign of life of an upstream leg or job, by the database's clock. An earlier error stays readable. */
+export async function recordHeartbeat(client: Transaction, leg: string): Promise<void> {
+  await client.$executeRaw`
+    INSERT INTO heartbeats (leg, last_seen_at) VALUES (${leg}, clock_timestamp())
+    ON CONFLICT (leg) DO UPDATE SET last_seen_at = excluded.last_seen_at`;
+}
+
+/** Notes that a leg failed, with its words (no addresses, no secrets). Its last sign of life is kept. */
+export async function recordFailure(client: Transaction, leg: string, message: string): Promise<void> {
+  const words = message.replaceAll("\u0000", "").toWellFormed().slice(0, MAX_ERROR_LENGTH);
+  await client.$executeRaw`
+    INSERT INTO heartbeats (leg, last_error, error_at) VALUES (${leg}, ${words}, clock_timestamp())
+    ON CONFLICT (leg) DO UPDATE SET last_error = excluded.last_error, error_at = excluded.error_at`;
+}

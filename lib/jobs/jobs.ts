@@ -1,0 +1,5 @@
+import "server-only";
+import type { Job } from "./job";
+
+/** Everything the portal does by the clock. Order is of no meaning. */
+export const jobs: readonly Job[] = [];
