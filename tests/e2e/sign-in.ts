@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { expect, type Page } from "@playwright/test";
+
+interface DemoUser {
+  email: string;
+  role: string;
+  password: string;
+}
+
+/** The logins the demo wrote for its own users. */
+export function demoUser(role: string): DemoUser {
+  const users = JSON.parse(readFileSync(".data/e2e/users.json", "utf8")) as DemoUser[];
+  const user = users.find((candidate) => candidate.role === role);
+  if (!user) throw new Error(`the demo has no user with the role ${role}`);
+  return user;
+}
+
+export async function signIn(page: Page, role: string): Promise<void> {
+  const user = demoUser(role);
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(user.email);
+  await page.getByLabel("Password").fill(user.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, mkdirSync } from "node:fs";
+
+const PORT = 23900;
+const READY_WITHIN_MS = 240_000;
+
+/** Starts the real demo (three days of history) once for all end-to-end tests; E2E_URL names one that already runs. */
+export default async function startDemo(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.E2E_URL) return undefined;
+  mkdirSync("test-results", { recursive: true });
+  const output = createWriteStream("test-results/demo.log");
+  const demo = spawn(process.execPath, ["scripts/run.mjs", "demo"], {
+    env: {
+      ...process.env,
+      PORT: String(PORT),
+      DEMO_DIR: ".data/e2e",
+      DEMO_QUICK: "1",
+      // Every test signs in; the sign-in limit per address has its own test.
+      QUERY_PER_MINUTE: "6000",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  demo.stdout.pipe(output);
+  demo.stderr.pipe(output);
+  const exited = new Promise<never>((_, reject) =>
+    demo.once("exit", (code) => reject(new Error(`the demo ended with code ${code}: see test-results/demo.log`))),
+  );
+  exited.catch(() => {});
+  await Promise.race([untilReady(`http://127.0.0.1:${PORT}/api/health/ready`), exited]);
+  return async () => {
+    const ended = new Promise((resolve) => demo.once("exit", resolve));
+    demo.kill("SIGTERM");
+    await ended;
+  };
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error("the demo was not ready in time: see test-results/demo.log");
+}
