@@ -6,7 +6,7 @@ const WELL_KNOWN_SECRETS = /^(change.?me|secret|password|default|example|test)/i
 
 const flag = z.enum(["on", "off"]);
 const secret = z
-  .string()
+  .string({ error: "is required: set it to at least 32 random bytes" })
   .refine((value) => Buffer.byteLength(value) >= MIN_SECRET_BYTES, `must be at least ${MIN_SECRET_BYTES} bytes`)
   .refine((value) => !WELL_KNOWN_SECRETS.test(value), "must not be a default value");
 const list = z.string().transform((value) =>

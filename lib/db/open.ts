@@ -3,6 +3,7 @@ import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
+import { createEmbedded } from "./create-embedded";
 import { lockDirectory } from "./directory-lock";
 import { type MigrationSession, migrate } from "./migrate";
 import { PGliteStream } from "./pglite-stream";
@@ -61,6 +62,7 @@ function openServer(url: string) {
 async function openEmbedded(dataDirectory: string) {
   const directory = path.resolve(/* turbopackIgnore: true */ dataDirectory);
   const release = await lockDirectory(directory);
+  await createEmbedded(directory);
   const { PGlite } = await import("@electric-sql/pglite");
   const engine = await PGlite.create(directory);
   // One session only: the embedded engine has no concurrency, so a second connection would share its state.
