@@ -30,7 +30,16 @@ export const thresholdsSchema = z.strictObject({
 export type Thresholds = z.infer<typeof thresholdsSchema>;
 
 const refIdSchema = z.string().regex(/^[A-Z][A-Z0-9]?$/);
-const targetBase = { refId: refIdSchema, legend: z.string().max(120).default(""), hidden: z.boolean().default(false) };
+const targetBase = {
+  refId: refIdSchema,
+  /** Name of each series; {{label}} stands for the value of a label. In a table with several targets: the column. */
+  legend: z.string().max(120).default(""),
+  /** Not drawn, but its value is in the answer: for sub-lines and for expressions. */
+  hidden: z.boolean().default(false),
+  /** In place of the panel's, where a table or a sub-line mixes units. */
+  unit: unitSchema.optional(),
+  thresholds: thresholdsSchema.optional(),
+};
 
 export const prometheusTargetSchema = z.strictObject({
   ...targetBase,
@@ -40,7 +49,7 @@ export const prometheusTargetSchema = z.strictObject({
   /** PromQL. $__rate_interval, $__interval, $__range, $__month_to_date and declared $variables are filled in by the server. */
   expr: z.string().max(2000),
   mode: z.enum(["range", "instant"]).default("range"),
-  /** Smallest step of a range query, seconds. A day chart uses 86400. */
+  /** Smallest step of a range query, seconds. A day chart uses 86400. An instant is asked anew this often at most. */
   minStep: z.number().int().positive().optional(),
   /** Fixed look-back that replaces the dashboard's range, for instance "14d" or "now/M". */
   window: z.string().max(20).optional(),
@@ -67,6 +76,8 @@ export const cloudwatchTargetSchema = z.strictObject({
   period: z.number().int().positive(),
   /** What a missing period means: counts that CloudWatch leaves out when there were none may be zero. */
   fill: z.enum(["gap", "zero"]).default("gap"),
+  /** Divide each period's sum by its length in minutes, so that the figure does not depend on the step. */
+  perMinute: z.boolean().default(false),
   window: z.string().max(20).optional(),
 });
 

@@ -11,6 +11,8 @@ export interface WallClock {
 }
 
 const DAY_MS = 86_400_000;
+/** No date lies further from 1970 (ECMA-262, 21.4.1.1); two days are left for the zone. */
+const MAX_INSTANT = 8.64e15 - 2 * DAY_MS;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Throws bad_request for a zone the platform does not know. */
@@ -29,9 +31,11 @@ export function wallClock(instant: number, zone: string): WallClock {
 /**
  * The instant (epoch ms) at which a clock in the zone shows the reading. A reading that happens twice gives the
  * first; one that a change to summer time skips gives the moment of the change. Fields may overflow (day 32).
+ * NaN beyond the years a date can hold.
  */
 export function instantOf(reading: WallClock, zone: string): number {
   const asUtc = utcOf(reading);
+  if (!(Math.abs(asUtc) <= MAX_INSTANT)) return Number.NaN;
   const candidates = [asUtc - DAY_MS, asUtc + DAY_MS].map((probe) => asUtc - offsetAt(probe, zone));
   const valid = candidates.filter((candidate) => utcOf(wallClock(candidate, zone)) === asUtc);
   return valid.length > 0 ? Math.min(...valid) : Math.max(...candidates);
