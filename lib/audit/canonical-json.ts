@@ -7,6 +7,9 @@ export type CanonicalValue =
   | readonly CanonicalValue[]
   | { readonly [key: string]: CanonicalValue | undefined };
 
+/** The `cause` of the TypeError thrown for a value without a canonical form. */
+export const CANONICAL = Symbol("canonical-json");
+
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /**
@@ -27,14 +30,16 @@ export function canonicalJson(value: CanonicalValue): string {
 }
 
 function canonicalNumber(value: number): string {
-  if (!Number.isFinite(value)) throw new TypeError("canonical JSON has no form for a non-finite number");
+  if (!Number.isFinite(value))
+    throw new TypeError("canonical JSON has no form for a non-finite number", { cause: CANONICAL });
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
-    throw new TypeError("an integer beyond 2^53 must be sent as a string");
+    throw new TypeError("an integer beyond 2^53 must be sent as a string", { cause: CANONICAL });
   return JSON.stringify(value);
 }
 
 function canonicalString(value: string): string {
-  if (LONE_SURROGATE.test(value)) throw new TypeError("canonical JSON has no form for a lone surrogate");
-  if (value.includes("\u0000")) throw new TypeError("NUL cannot be stored");
+  if (LONE_SURROGATE.test(value))
+    throw new TypeError("canonical JSON has no form for a lone surrogate", { cause: CANONICAL });
+  if (value.includes("\u0000")) throw new TypeError("NUL cannot be stored", { cause: CANONICAL });
   return JSON.stringify(value);
 }

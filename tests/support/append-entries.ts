@@ -1,0 +1,13 @@
+import { appendAuditEntry, type NewAuditEntry } from "@/lib/audit/append";
+import { transaction } from "@/lib/db/client";
+import type { RequestContext } from "@/lib/telemetry/context";
+
+/** One entry in a transaction of its own. */
+export function appendOne(ctx: RequestContext, entry: Partial<NewAuditEntry> = {}): Promise<bigint> {
+  return transaction((tx) => appendAuditEntry(tx, ctx, { action: "ANNOTATION_CREATED", ...entry }));
+}
+
+export async function appendMany(ctx: RequestContext, count: number): Promise<void> {
+  for (let index = 0; index < count; index++)
+    await appendOne(ctx, { subject: { type: "annotation", id: String(index) } });
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/generated/prisma/client";
+import { closeDatabase, useDatabase as replaceDatabase } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate";
+import { type OpenDatabase, openDatabase } from "@/lib/db/open";
+import { PGliteStream } from "@/lib/db/pglite-stream";
+
+process.env.PORTAL_SECRET ??= randomBytes(32).toString("hex");
+
+const migrationsDirectory = path.join(process.cwd(), "prisma/migrations");
+
+export interface ScratchDatabase extends OpenDatabase {
+  /** A session of its own on a server; the one session of the embedded engine otherwise. */
+  sql(script: string): Promise<void>;
+}
+
+/** A new, migrated database: on TEST_DATABASE_URL's server when that is set, else embedded and in memory. */
+export async function openScratchDatabase(): Promise<ScratchDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  const opened = server ? await onServer(server) : await inMemory();
+  replaceDatabase(opened);
+  return { ...opened, close: closeDatabase };
+}
+
+async function onServer(server: string): Promise<ScratchDatabase> {
+  const name = `scratch_${randomBytes(6).toString("hex")}`;
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  await runScript(server, `CREATE DATABASE ${name}`);
+  const open = await openDatabase({ url: url.href, dataDirectory: "", migrationsDirectory });
+  return {
+    ...open,
+    sql: (script) => runScript(url.href, script),
+    async close() {
+      await open.close();
+      await runScript(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function runScript(url: string, script: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(script);
+  } finally {
+    await client.end();
+  }
+}
+
+async function inMemory(): Promise<ScratchDatabase> {
+  const engine = await PGlite.create();
+  const pool = new pg.Pool({
+    user: "postgres",
+    database: "postgres",
+    max: 1,
+    idleTimeoutMillis: 0,
+    stream: () => new PGliteStream(engine),
+  } as unknown as pg.PoolConfig);
+  const client = await pool.connect();
+  await migrate(
+    {
+      exec: (script) => client.query(script),
+      query: async <Row>(sql: string, params: unknown[]) => (await client.query(sql, params)).rows as Row[],
+    },
+    migrationsDirectory,
+  );
+  client.release();
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    kind: "embedded",
+    sql: async (script) => {
+      await pool.query(script);
+    },
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+      await engine.close();
+    },
+  };
+}
