@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { CommandError } from "./command-error.mjs";
+import { requireComponent } from "./components.mjs";
+import { freePort } from "./free-port.mjs";
+import { timed } from "./progress.mjs";
+import { runChild } from "./run-child.mjs";
+
+/** A PostgreSQL server of its own in a temporary folder. Returns { url, stop }. */
+export async function startPostgres() {
+  const programs = path.dirname(await requireComponent("postgres"));
+  const folder = mkdtempSync(path.join(os.tmpdir(), "medinovai-pg-"));
+  const data = path.join(folder, "data");
+  const port = await freePort(5544);
+  await timed("Starting PostgreSQL", async () => {
+    if (isRoot()) await must("chown", ["postgres", folder]);
+    await asServerUser(programs, "initdb", ["-D", data, "-A", "trust", "-U", "postgres", "--no-sync"]);
+    const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+    await asServerUser(programs, "pg_ctl", ["-D", data, "-l", path.join(folder, "log"), "-o", options, "-w", "start"]);
+  });
+  return {
+    url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await asServerUser(programs, "pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const isRoot = () => process.getuid?.() === 0;
+
+/** PostgreSQL refuses to run as root, so root hands over to the package's own user. */
+async function asServerUser(programs, program, args) {
+  const file = path.join(programs, program);
+  if (isRoot()) await must("runuser", ["-u", "postgres", "--", file, ...args]);
+  else await must(file, args);
+}
+
+async function must(command, args) {
+  // pg_ctl's server keeps inherited pipes open for ever: only its exit is awaited, its output goes nowhere.
+  const { code } = await runChild(command, args, { silent: true, cwd: os.tmpdir() });
+  if (code !== 0) throw new CommandError(`PostgreSQL could not be started or stopped: ${command} left with ${code}.`);
+}

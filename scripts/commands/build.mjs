@@ -1,0 +1,5 @@
+import { build } from "../bootstrap/prepare.mjs";
+
+export async function run() {
+  await build();
+}
