@@ -9,6 +9,8 @@ const config: NextConfig = {
   // The image optimiser is never used: it has been a recurring source of remote vulnerabilities.
   images: { unoptimized: true },
   devIndicators: false,
+  // forbidden() answers 403 with app/forbidden.tsx.
+  experimental: { authInterrupts: true },
   serverExternalPackages: ["@electric-sql/pglite", "pdfkit", "undici", "prom-client"],
   outputFileTracingIncludes: {
     "/*": [

@@ -99,3 +99,11 @@ export function env(): Env {
   cached ??= parseEnv(process.env);
   return cached;
 }
+
+/**
+ * next-auth takes its own address from the environment only, and would otherwise believe the Host header of a
+ * request. Called by lib/auth before next-auth is used.
+ */
+export function exportAuthAddress(): void {
+  process.env.NEXTAUTH_URL = new URL("/api/auth", env().PORTAL_URL).href;
+}

@@ -1,9 +1,49 @@
 import "server-only";
-import { redirect } from "next/navigation";
-import type { UserActor } from "./actor";
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import { PortalError } from "@/lib/errors";
+import { callerAddress } from "@/lib/http/caller-address";
+import { type Actor, actorHas, type UserActor } from "./actor";
 import type { Permission } from "./permissions";
+import { readPageActor } from "./read-page-actor";
+import { recordDenial } from "./record-denial";
+import { safePath } from "./safe-path";
 
-/** PLACEHOLDER until the sign-in helper lands: the signed-in person, or a redirect to /sign-in; a role without the permission gets the forbidden page. */
-export async function requirePageActor(_permission?: Permission): Promise<UserActor> {
-  redirect("/sign-in");
+/** Set by proxy.ts on every request, over anything a client sends: the path and query that were asked for. */
+const PATH_HEADER = "x-portal-path";
+
+/**
+ * The signed-in person; every page calls it before it reads anything. Nobody is sent to /sign-in and comes back
+ * after; a role without the permission gets the forbidden page (status 403), and the ledger an entry.
+ */
+export async function requirePageActor(permission?: Permission): Promise<UserActor> {
+  const { actor, hadCookie } = await readPageActor();
+  if (actor.kind !== "user") redirect(await signInAddress(hadCookie));
+  if (permission && !actorHas(actor, permission)) {
+    await recordPageDenial(actor, permission);
+    forbidden();
+  }
+  return actor;
+}
+
+async function signInAddress(expired: boolean): Promise<string> {
+  const path = safePath((await headers()).get(PATH_HEADER));
+  const search = new URLSearchParams();
+  if (path !== "/") search.set("callbackUrl", path);
+  if (expired) search.set("expired", "1");
+  return search.size > 0 ? `/sign-in?${search}` : "/sign-in";
+}
+
+async function recordPageDenial(actor: Actor, permission: Permission): Promise<void> {
+  const sent = await headers();
+  const ctx = {
+    actor,
+    now: new Date(),
+    requestId: randomUUID(),
+    ip: callerAddress(sent),
+    userAgent: sent.get("user-agent")?.slice(0, 256),
+  };
+  const error = new PortalError("forbidden", `This page needs the permission ${permission}.`);
+  await recordDenial(ctx, `page:${permission}`, error);
 }

@@ -1,0 +1,48 @@
+import "server-only";
+import { decode } from "next-auth/jwt";
+import { env } from "@/lib/env";
+import type { UserActor } from "./actor";
+import { loadSession, type StoredSession, touchSession } from "./session-store";
+import { userActorOf } from "./user-actor";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MAX_COOKIE = 2_000;
+
+/**
+ * The person behind a session cookie, or null. The cookie holds a session id only: role, state and time-outs
+ * come from the database. `automatic` requests (a page refreshing itself) do not count as activity.
+ */
+export async function actorOfSession(
+  cookie: string | undefined,
+  now: Date,
+  automatic = false,
+): Promise<UserActor | null> {
+  const id = await sessionIdOf(cookie);
+  const session = id ? await loadSession(id) : null;
+  if (!session || !isOpen(session, now)) return null;
+  const actor = userActorOf(session.user);
+  if (!actor) return null;
+  if (!automatic) await touchSession(session, now);
+  return { ...actor, sessionId: session.id };
+}
+
+async function sessionIdOf(cookie: string | undefined): Promise<string | null> {
+  if (!cookie || cookie.length > MAX_COOKIE) return null;
+  try {
+    // decode, not getToken: that one looks at the Authorization header too and throws when it is malformed.
+    const token = await decode({ token: cookie, secret: env().PORTAL_SECRET });
+    return typeof token?.sid === "string" && UUID.test(token.sid) ? token.sid : null;
+  } catch {
+    return null; // tampered with, expired, or encrypted with another secret
+  }
+}
+
+function isOpen(session: StoredSession, now: Date): boolean {
+  const idleMs = env().SESSION_IDLE_MINUTES * 60_000;
+  return (
+    session.revokedAt === null &&
+    session.user.disabledAt === null &&
+    now < session.expiresAt &&
+    now.getTime() - session.lastSeenAt.getTime() < idleMs
+  );
+}
