@@ -1,6 +1,8 @@
 import "server-only";
+import { parseRoleMap } from "@/lib/auth/oidc-role";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { bootstrapUsers } from "@/lib/members/bootstrap-users";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { jobs } from "./jobs";
 import { type Scheduler, startScheduler } from "./scheduler";
@@ -13,8 +15,10 @@ let scheduler: Scheduler | undefined;
 export async function startPortal(): Promise<void> {
   const started = performance.now();
   try {
-    env();
+    const { BOOTSTRAP_USERS_FILE, OIDC_ROLE_MAP } = env();
+    parseRoleMap(OIDC_ROLE_MAP);
     const kind = await databaseKind();
+    if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
     scheduler = startScheduler(jobs);
     log.info({ database: kind, ms: Math.round(performance.now() - started) }, "portal started");
   } catch (error) {
