@@ -1,0 +1,48 @@
+import { panelReader } from "./portal-session.mjs";
+import { directReader, queriesOf } from "./prometheus-direct.mjs";
+import { median } from "./statistics.mjs";
+
+const HOUR = 3_600_000;
+const WINDOWS = 30;
+
+/**
+ * Row 2: an answer the gateway has never seen beside the same query at Prometheus itself. Each window is asked of
+ * both, in alternating order, so that neither profits from what the other warmed up.
+ */
+export async function uncachedBesideDirect({ base, cookie, prometheusUrl, panels }, hours) {
+  const reader = panelReader(base, cookie, "operations");
+  const direct = directReader(prometheusUrl);
+  const panel = panels.operations.filter(({ id }) => id === "error-rates-by-endpoint");
+  const end = Math.floor(Date.now() / HOUR) * HOUR - HOUR;
+  const iso = (time) => new Date(time).toISOString();
+  // What the gateway would run for such a window, learned from one that is not counted.
+  const queries = queriesOf(await reader.read(panel, iso(end + HOUR / 2 - hours * HOUR), iso(end + HOUR / 2)));
+  const ours = [];
+  const theirs = [];
+  for (let i = 0; i < WINDOWS; i++) {
+    const to = end - i * Math.max(hours, 3) * HOUR;
+    const from = to - hours * HOUR;
+    const portal = async () => ours.push((await reader.ask(panel, iso(from), iso(to))).ms);
+    const prometheus = async () => {
+      const aligned = (time, step) => Math.floor(time / step) * step;
+      const same = queries.map((query) => ({
+        ...query,
+        start: aligned(from, query.step),
+        end: aligned(to, query.step),
+      }));
+      theirs.push(await direct.time(same));
+    };
+    for (const side of i % 2 ? [portal, prometheus] : [prometheus, portal]) await side();
+  }
+  reader.close();
+  direct.close();
+  return {
+    row: 2,
+    title: `uncached panel p50 ÷ direct Prometheus, ${hours} h`,
+    ours: median(ours),
+    theirs: median(theirs),
+    unit: "ms",
+    target: 1.5,
+    note: `${WINDOWS} windows each`,
+  };
+}

@@ -1,0 +1,88 @@
+// The scoreboard: each figure is a ratio of two things run side by side, interleaved, on this machine.
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { connection, exchange } from "./http-exchange.mjs";
+import { signIn } from "./portal-session.mjs";
+import { cachedBesideNginx } from "./row-1-cached.mjs";
+import { uncachedBesideDirect } from "./row-2-uncached.mjs";
+import { manyViewers } from "./row-3-and-5-viewers.mjs";
+import { refreshBesideFull } from "./row-4-refresh.mjs";
+import { firstLoad } from "./row-6-and-7-browser.mjs";
+
+const PORT = 23950;
+const DIRECTORY = ".data/bench";
+const base = `http://127.0.0.1:${PORT}`;
+
+async function startDemo() {
+  const demo = spawn(process.execPath, ["demo/run.mjs"], {
+    env: { ...process.env, PORT: String(PORT), DEMO_DIR: DIRECTORY, QUERY_PER_MINUTE: "1000000", LOG_LEVEL: "warn" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const ended = new Promise((resolve) => demo.once("exit", resolve));
+  for (;;) {
+    const ready = await fetch(`${base}/api/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) break;
+    if (demo.exitCode !== null) throw new Error(`the demo ended with code ${demo.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return async () => {
+    demo.kill("SIGTERM");
+    await ended;
+  };
+}
+
+/** Panel ids of a board with the widths a 1440 px screen gives them. */
+async function panelsOf(dashboard, cookie) {
+  const agent = connection();
+  const answer = await exchange(agent, `${base}/api/dashboards/${dashboard}`, { headers: { cookie } });
+  agent.destroy();
+  const { panels } = JSON.parse(answer.body.toString());
+  return panels.map(({ id, span }) => ({ id, width: Math.round((span / 12) * 1150) }));
+}
+
+function print(results) {
+  const format = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+  for (const result of results) {
+    if (result.missing) {
+      console.log(`row ${result.row}  ${result.title}: not measured, ${result.missing}`);
+      continue;
+    }
+    const ratio = result.ours / result.theirs;
+    const verdict = ratio <= result.target ? "met" : "missed";
+    console.log(
+      `row ${result.row}  ${result.title}: ${format(result.ours)} ÷ ${format(result.theirs)} ${result.unit} = ${ratio.toFixed(3)}  (target ≤ ${result.target}: ${verdict})${result.note ? `  [${result.note}]` : ""}`,
+    );
+  }
+}
+
+const stop = await startDemo();
+const results = [];
+try {
+  const cookie = await signIn(base, DIRECTORY, "admin");
+  const sources = parse(readFileSync(path.join(DIRECTORY, "datasources.yaml"), "utf8"));
+  const prometheusUrl = sources.datasources.find(({ type }) => type === "prometheus").url;
+  const panels = { executive: await panelsOf("executive", cookie), operations: await panelsOf("operations", cookie) };
+  const bench = { base, cookie, prometheusUrl, panels };
+  const measure = async (row) => {
+    const measured = [await row].flat();
+    print(measured);
+    results.push(...measured);
+  };
+  await measure(cachedBesideNginx(bench));
+  await measure(uncachedBesideDirect(bench, 1));
+  await measure(uncachedBesideDirect(bench, 24));
+  await measure(refreshBesideFull(bench, 1, 0.3));
+  await measure(refreshBesideFull(bench, 24, 0.06));
+  await measure(refreshBesideFull(bench, 168, 0.02));
+  await measure(manyViewers(bench));
+  await measure(firstLoad(bench));
+} finally {
+  await stop();
+}
+mkdirSync(DIRECTORY, { recursive: true });
+writeFileSync(path.join(DIRECTORY, "scoreboard.json"), `${JSON.stringify(results, null, 2)}\n`);
