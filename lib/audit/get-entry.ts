@@ -4,9 +4,10 @@ import { authorize } from "@/lib/auth/authorize";
 import { db, transaction } from "@/lib/db/client";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
-import { appendAuditEntry, leafHash } from "./append";
+import { appendAuditEntry } from "./append";
 import { auditEntrySchema } from "./entry";
 import { entryView } from "./entry-view";
+import { leafHash } from "./seal-entry";
 
 export const auditEntryDetailSchema = auditEntrySchema.extend({
   /** The exact RFC 8785 text that was hashed. */

@@ -1,8 +1,8 @@
 import "server-only";
 import type { AuditEntry } from "@/generated/prisma/client";
-import { leafHash } from "./append";
 import { EMPTY_LEDGER_HASH, readLedgerHead } from "./ledger-head";
 import { readLedger } from "./read-ledger";
+import { leafHash } from "./seal-entry";
 import type { Verification } from "./verification";
 
 /**

@@ -1,4 +1,5 @@
-import { appendAuditEntry, type NewAuditEntry } from "@/lib/audit/append";
+import { appendAuditEntry } from "@/lib/audit/append";
+import type { NewAuditEntry } from "@/lib/audit/seal-entry";
 import { transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
 

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { textMapSchema } from "./webhook-schema";
+
+/** One alert of GET /api/v2/alerts; only those that are not resolved are listed there. */
+export const polledAlertSchema = z.object({
+  labels: textMapSchema,
+  annotations: textMapSchema.catch({}),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  /** When Prometheus last sent it: the only proof in Alertmanager's API that the sender lives. */
+  updatedAt: z.string(),
+  fingerprint: z.string(),
+  generatorURL: z.string().optional().catch(undefined),
+  status: z.object({
+    state: z.enum(["unprocessed", "active", "suppressed"]),
+    silencedBy: z.array(z.string()),
+    inhibitedBy: z.array(z.string()),
+    /** Active and mute time intervals, from 0.28 on. */
+    mutedBy: z.array(z.string()).default([]),
+  }),
+});
+export type PolledAlert = z.infer<typeof polledAlertSchema>;
+
+export const polledAlertsSchema = z.array(polledAlertSchema);
+
+/** The part of GET /api/v2/status that is used; the rest holds the whole configuration and is dropped unread. */
+export const alertmanagerStatusSchema = z.object({
+  uptime: z.string(),
+  versionInfo: z.object({ version: z.string() }).optional(),
+});
+export type AlertmanagerStatus = z.infer<typeof alertmanagerStatusSchema>;

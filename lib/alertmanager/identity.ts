@@ -1,0 +1,31 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { canonicalJson } from "@/lib/audit/canonical-json";
+
+const FNV_OFFSET = 0xcbf29ce484222325n;
+const FNV_PRIME = 0x100000001b3n;
+const MASK = 0xffffffffffffffffn;
+const SEPARATOR = 0xffn;
+
+/** What makes two deliveries the same alert: SHA-256 (hex) of the canonical JSON of its labels. */
+export function identityOf(labels: Readonly<Record<string, string>>): string {
+  return createHash("sha256").update(canonicalJson(labels)).digest("hex");
+}
+
+/**
+ * Alertmanager's own fingerprint: FNV-1a-64 over `name 0xff value 0xff`, names sorted. Easy to collide on purpose,
+ * so it is only an index that people can compare with other tools; never an identity.
+ */
+export function fingerprintOf(labels: Readonly<Record<string, string>>): string {
+  let hash = FNV_OFFSET;
+  const step = (byte: bigint) => {
+    hash = ((hash ^ byte) * FNV_PRIME) & MASK;
+  };
+  for (const name of Object.keys(labels).sort()) {
+    for (const text of [name, labels[name] ?? ""]) {
+      for (const byte of Buffer.from(text)) step(BigInt(byte));
+      step(SEPARATOR);
+    }
+  }
+  return hash.toString(16).padStart(16, "0");
+}

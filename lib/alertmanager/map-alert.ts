@@ -1,0 +1,76 @@
+import "server-only";
+import type { PolledAlert } from "./api-schema";
+import { fingerprintOf, identityOf } from "./identity";
+import { storableText, type TextMap } from "./text-map";
+import type { WebhookAlert } from "./webhook-schema";
+
+/** One sighting of an alert, by webhook or by poll, in the portal's own terms. Times are epoch ms of the source. */
+export interface AlertObservation {
+  identity: string;
+  fingerprint: string;
+  alertname: string;
+  severity: string;
+  team: string | null;
+  labels: TextMap;
+  annotations: TextMap;
+  generatorUrl: string | null;
+  firing: boolean;
+  /** Null when the sender gave none that can be used. */
+  startsAt: number | null;
+  endsAt: number | null;
+}
+
+/** A sighting by poll also knows what Alertmanager holds back, and when Prometheus last spoke of the alert. */
+export interface PolledObservation extends AlertObservation {
+  silencedBy: string[];
+  inhibitedBy: string[];
+  updatedAt: number | null;
+}
+
+const FINGERPRINT = /^[0-9a-f]{16}$/;
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+const ZERO_TIME_YEAR = 1;
+const MAX_URL = 4_000;
+const MAX_NAME = 200;
+
+/** The alert that always fires: its absence means that monitoring itself is silent. Never an episode. */
+export function isWatchdog(alert: AlertObservation): boolean {
+  return alert.alertname === "Watchdog";
+}
+
+export function mapWebhookAlert(alert: WebhookAlert): AlertObservation {
+  return { ...commonOf(alert), firing: alert.status === "firing" };
+}
+
+export function mapPolledAlert(alert: PolledAlert): PolledObservation {
+  return {
+    ...commonOf(alert),
+    firing: true,
+    silencedBy: alert.status.silencedBy.map(storableText),
+    inhibitedBy: alert.status.inhibitedBy.map(storableText),
+    updatedAt: readTime(alert.updatedAt),
+  };
+}
+
+function commonOf(alert: WebhookAlert | PolledAlert): Omit<AlertObservation, "firing"> {
+  const { labels, annotations, generatorURL, fingerprint } = alert;
+  return {
+    identity: identityOf(labels),
+    fingerprint: fingerprint && FINGERPRINT.test(fingerprint) ? fingerprint : fingerprintOf(labels),
+    alertname: (labels.alertname ?? "Alert without a name").slice(0, MAX_NAME).toWellFormed(),
+    severity: (labels.severity ?? "none").toLowerCase().slice(0, MAX_NAME).toWellFormed(),
+    team: labels.team?.slice(0, MAX_NAME).toWellFormed() ?? null,
+    labels,
+    annotations,
+    generatorUrl: generatorURL ? storableText(generatorURL.slice(0, MAX_URL)) : null,
+    startsAt: readTime(alert.startsAt),
+    endsAt: readTime(alert.endsAt),
+  };
+}
+
+/** RFC 3339 to epoch ms; null for nonsense and for Go's zero time (year 1), which means "not set". */
+function readTime(text: string | undefined): number | null {
+  if (!text || !RFC_3339.test(text)) return null;
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) || time.getUTCFullYear() <= ZERO_TIME_YEAR ? null : time.getTime();
+}

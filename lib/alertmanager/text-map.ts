@@ -1,0 +1,30 @@
+const MAX_ENTRIES = 500;
+const MAX_NAME = 1_024;
+const MAX_VALUE = 16_384;
+
+export type TextMap = Record<string, string>;
+
+/** Text that PostgreSQL and canonical JSON can hold: NUL and lone surrogates become U+FFFD. */
+export function storableText(text: string): string {
+  return text.replaceAll("\u0000", "\ufffd").toWellFormed();
+}
+
+/**
+ * Labels or annotations as plain text pairs. Numbers and booleans of third-party senders become text, empty values
+ * mean "no such label" (as in Prometheus). Null for anything that is not a flat map of bounded size.
+ */
+export function readTextMap(value: unknown): TextMap | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const entries = Object.entries(value);
+  if (entries.length > MAX_ENTRIES) return null;
+  const pairs: [string, string][] = [];
+  for (const [name, raw] of entries) {
+    if (raw === null || raw === "") continue;
+    if (typeof raw === "object" || typeof raw === "function") return null;
+    const text = storableText(String(raw));
+    if (name.length > MAX_NAME || text.length > MAX_VALUE) return null;
+    pairs.push([storableText(name), text]);
+  }
+  // fromEntries defines own members, so a label called "__proto__" is data like any other.
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { readTextMap } from "./text-map";
+
+const MAX_ALERTS = 50_000;
+
+/** A flat map of texts, cleaned; see readTextMap. */
+export const textMapSchema = z.unknown().transform((value, ctx) => {
+  const map = readTextMap(value);
+  if (map) return map;
+  ctx.addIssue({ code: "custom", message: "must be an object of texts of bounded size" });
+  return z.NEVER;
+});
+
+/** Anything may stand where an optional text is expected: what is not a text is as good as absent. */
+const optionalText = z.string().optional().catch(undefined);
+
+/** One alert of a delivery. Only labels are indispensable: older and third-party senders leave the rest out. */
+export const webhookAlertSchema = z.object({
+  status: z.enum(["firing", "resolved"]).catch("firing"),
+  labels: textMapSchema.refine((labels) => Object.keys(labels).length > 0, "an alert needs a label"),
+  annotations: textMapSchema.catch({}),
+  startsAt: optionalText,
+  endsAt: optionalText,
+  generatorURL: optionalText,
+  fingerprint: optionalText,
+});
+export type WebhookAlert = z.infer<typeof webhookAlertSchema>;
+
+/**
+ * Alertmanager's webhook body, version 4; unknown members are tolerated. Alerts are parsed one by one afterwards, so
+ * that a broken one does not lose its neighbours.
+ */
+export const webhookSchema = z.object({
+  version: z.literal("4"),
+  alerts: z.array(z.unknown()).max(MAX_ALERTS),
+  truncatedAlerts: z.number().int().min(0).catch(0),
+});
+export type Webhook = z.infer<typeof webhookSchema>;

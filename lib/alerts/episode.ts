@@ -1,0 +1,160 @@
+/**
+ * The state machine of an episode: one continuous firing of one alert. Pure: every path (webhook, poll, person, job)
+ * asks it, and writes what it decides. Times are epoch ms; `now` is the database's clock.
+ */
+
+export type EpisodeState = "firing" | "acknowledged" | "resolved";
+
+export interface Acknowledgement {
+  userId: string;
+  name: string;
+  at: number;
+  note: string | null;
+}
+
+export interface EpisodeFacts {
+  state: EpisodeState;
+  /** The earliest start any delivery claimed. */
+  startsAt: number;
+  /** When the source says it ended; for an open episode: a claim that was not believed (see sourceStale). */
+  endsAt: number | null;
+  lastSeenAt: number;
+  resolvedAt: number | null;
+  /** Kept after the episode ended: history shows who had it. */
+  acknowledgement: Acknowledgement | null;
+  /** Closed because polls no longer listed it, not because the source said so. */
+  inferred: boolean;
+  reopens: number;
+  /** The source said "resolved" while it could not be trusted: kept open. */
+  sourceStale: boolean;
+  /** First of the healthy polls in a row that did not list it. */
+  missingSince: number | null;
+  /** Grows with every transition; what If-Match compares. */
+  version: number;
+}
+
+export type EpisodeEvent =
+  | { kind: "fire"; startsAt: number; via: "webhook" }
+  /** `observedAt`: before Alertmanager was asked. What happened since then is newer than the answer. */
+  | { kind: "fire"; startsAt: number; via: "poll"; observedAt: number }
+  | { kind: "resolve"; startsAt: number | null; endsAt: number | null; sourceHealthy: boolean }
+  /** A healthy poll of every Alertmanager did not list the alert. */
+  | { kind: "missing"; observedAt: number }
+  | { kind: "acknowledge"; userId: string; name: string; note: string | null; ifVersion: number | null };
+
+export type TransitionAction = "EPISODE_REOPENED" | "EPISODE_RESOLVED" | "EPISODE_RESOLVE_HELD" | "ALERT_ACKNOWLEDGED";
+
+export type Decision =
+  /** A new episode, with nobody's name on it. */
+  | { kind: "open"; next: EpisodeFacts }
+  /** `action` names the ledger entry of a transition; null when only a sighting is noted. */
+  | { kind: "change"; next: EpisodeFacts; action: TransitionAction | null }
+  | { kind: "ignore"; reason: "stale" | "older_episode" | "not_open" | "no_op" }
+  | { kind: "refuse"; reason: "already_acked" | "not_open" | "version" };
+
+const MINUTE = 60_000;
+/** A firing with an old start this soon after the end is a late delivery of the same episode, not a replay. */
+export const REOPEN_WINDOW_MS = 15 * MINUTE;
+/** How long healthy polls must go on missing an alert before it counts as over. */
+export const MISSING_WINDOW_MS = 5 * MINUTE;
+
+/** What becomes of the latest episode of an identity (null: it never fired) when `event` happens. */
+export function decide(episode: EpisodeFacts | null, event: EpisodeEvent, now: number): Decision {
+  switch (event.kind) {
+    case "fire":
+      return fire(episode, event, now);
+    case "resolve":
+      return resolve(episode, event, now);
+    case "missing":
+      return miss(episode, event, now);
+    case "acknowledge":
+      return acknowledge(episode, event, now);
+  }
+}
+
+function fire(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "fire" }, now: number): Decision {
+  if (!episode) return open(event.startsAt, now);
+  const seen = { lastSeenAt: now, missingSince: null, sourceStale: false, endsAt: null };
+  if (episode.state !== "resolved")
+    return change({ ...episode, ...seen, startsAt: Math.min(episode.startsAt, event.startsAt) }, null);
+  const ended = episode.resolvedAt ?? now;
+  if (event.via === "poll" && event.observedAt <= ended) return { kind: "ignore", reason: "stale" };
+  if (event.startsAt > (episode.endsAt ?? ended) && event.startsAt !== episode.startsAt)
+    return open(event.startsAt, now);
+  if (event.via === "webhook" && now - ended > REOPEN_WINDOW_MS) return { kind: "ignore", reason: "stale" };
+  const reopened: EpisodeFacts = {
+    ...episode,
+    ...seen,
+    state: episode.acknowledgement ? "acknowledged" : "firing",
+    resolvedAt: null,
+    inferred: false,
+    reopens: episode.reopens + 1,
+  };
+  return transition(reopened, "EPISODE_REOPENED");
+}
+
+function resolve(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "resolve" }, now: number): Decision {
+  if (!episode || episode.state === "resolved") return { kind: "ignore", reason: "not_open" };
+  // Without an end of its own, only the start tells an old episode's resolve from this one's.
+  const end = event.endsAt ?? event.startsAt ?? now;
+  if (end < episode.startsAt) return { kind: "ignore", reason: "older_episode" };
+  const endsAt = Math.min(event.endsAt ?? now, now);
+  if (!event.sourceHealthy) {
+    if (episode.sourceStale) return { kind: "ignore", reason: "no_op" };
+    return change({ ...episode, endsAt, sourceStale: true }, "EPISODE_RESOLVE_HELD");
+  }
+  return transition({ ...episode, ...closed(now), endsAt, inferred: false }, "EPISODE_RESOLVED");
+}
+
+function miss(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "missing" }, now: number): Decision {
+  if (!episode || episode.state === "resolved") return { kind: "ignore", reason: "not_open" };
+  if (episode.lastSeenAt >= event.observedAt) return { kind: "ignore", reason: "stale" };
+  if (episode.missingSince === null) return change({ ...episode, missingSince: now }, null);
+  if (now - episode.missingSince < MISSING_WINDOW_MS) return { kind: "ignore", reason: "no_op" };
+  const endsAt = episode.endsAt ?? episode.missingSince;
+  return transition({ ...episode, ...closed(now), endsAt, inferred: true }, "EPISODE_RESOLVED");
+}
+
+function acknowledge(
+  episode: EpisodeFacts | null,
+  event: EpisodeEvent & { kind: "acknowledge" },
+  now: number,
+): Decision {
+  if (!episode || episode.state === "resolved") return { kind: "refuse", reason: "not_open" };
+  if (episode.state === "acknowledged") {
+    if (episode.acknowledgement?.userId === event.userId) return { kind: "ignore", reason: "no_op" };
+    return { kind: "refuse", reason: "already_acked" };
+  }
+  if (event.ifVersion !== null && event.ifVersion !== episode.version) return { kind: "refuse", reason: "version" };
+  const acknowledgement = { userId: event.userId, name: event.name, note: event.note, at: now };
+  return transition({ ...episode, state: "acknowledged", acknowledgement }, "ALERT_ACKNOWLEDGED");
+}
+
+function open(startsAt: number, now: number): Decision {
+  const next: EpisodeFacts = {
+    state: "firing",
+    startsAt,
+    endsAt: null,
+    lastSeenAt: now,
+    resolvedAt: null,
+    acknowledgement: null,
+    inferred: false,
+    reopens: 0,
+    sourceStale: false,
+    missingSince: null,
+    version: 1,
+  };
+  return { kind: "open", next };
+}
+
+function closed(now: number) {
+  return { state: "resolved", resolvedAt: now, missingSince: null, sourceStale: false } as const;
+}
+
+function change(next: EpisodeFacts, action: TransitionAction | null): Decision {
+  return { kind: "change", next, action };
+}
+
+function transition(next: EpisodeFacts, action: TransitionAction): Decision {
+  return { kind: "change", next: { ...next, version: next.version + 1 }, action };
+}
