@@ -21,6 +21,12 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** The engine's own default, 128 MB of shared buffers, is touched at once and doubles the portal's memory. */
+const SMALL_MEMORY = ["shared_buffers=16MB", "wal_buffers=256kB", "max_connections=5"].flatMap((setting) => [
+  "-c",
+  setting,
+]);
+
 const MIN_SERVER_VERSION = 150_000;
 
 /** Opens, checks and migrates the database. Throws with one clear line when it is not safe to use. */
@@ -64,7 +70,7 @@ async function openEmbedded(dataDirectory: string) {
   const release = await lockDirectory(directory);
   await createEmbedded(directory);
   const { PGlite } = await import("@electric-sql/pglite");
-  const engine = await PGlite.create(directory);
+  const engine = await PGlite.create(directory, { startParams: [...PGlite.defaultStartParams, ...SMALL_MEMORY] });
   // One session only: the embedded engine has no concurrency, so a second connection would share its state.
   const pool = new pg.Pool({
     user: "postgres",
