@@ -6,6 +6,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Permission } from "@/lib/auth/permissions";
 import { readActor } from "@/lib/auth/read-actor";
 import { recordDenial } from "@/lib/auth/record-denial";
+import { forgetSessionCookie } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
@@ -99,7 +100,10 @@ async function answer<P, Q, B>(
     const result = await definition.handler(input);
     return withHeaders(result instanceof Response ? result : Response.json(result ?? null), requestId);
   } catch (error) {
-    return refusal(error, ctx, definition.route);
+    const response = await refusal(error, ctx, definition.route);
+    if (response.status === 401 && request.headers.has("cookie"))
+      response.headers.append("set-cookie", forgetSessionCookie());
+    return response;
   }
 }
 
