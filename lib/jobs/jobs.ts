@@ -1,5 +1,6 @@
 import "server-only";
+import { dailyCheckJob } from "@/lib/compliance/daily-check-job";
 import type { Job } from "./job";
 
 /** Everything the portal does by the clock. Order is of no meaning. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [dailyCheckJob];

@@ -1,0 +1,8 @@
+import "server-only";
+import type { Check } from "../check";
+import { accessRefusals } from "./access-refusals";
+import { edgeTls } from "./edge-tls";
+import { ledgerChain } from "./ledger-chain";
+
+/** The lines of the catalogue that are measured; every other one is unknown. */
+export const MEASURED: readonly Check[] = [ledgerChain, edgeTls, accessRefusals];

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { checkStatusSchema } from "./status";
+
+export const factsSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+);
+
+/** What one check found: raw observed values beside the expected ones, and why when it did not pass. */
+export const findingSchema = z
+  .object({
+    status: checkStatusSchema,
+    reasonCode: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]*$/)
+      .nullable(),
+    nextStep: z.string().nullable(),
+    method: z.enum(["measured", "attested", "derived"]),
+    observed: factsSchema,
+    expected: factsSchema,
+  })
+  .refine((finding) => finding.status === "pass" || finding.reasonCode !== null, "without a reason only a pass");
+export type Finding = z.infer<typeof findingSchema>;
+
+/** A fact that could not be measured. */
+export function unknown(reasonCode: string, nextStep: string, observed: Finding["observed"] = {}): Finding {
+  return { status: "unknown", reasonCode, nextStep, method: "measured", observed, expected: {} };
+}
