@@ -1,0 +1,13 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { RateLimit } from "@/lib/query/rate-limit";
+import type { RequestContext } from "@/lib/telemetry/context";
+
+const holder = globalThis as unknown as { portalQueryRate?: RateLimit };
+
+/** Counts a person's panel queries against QUERY_PER_MINUTE. Throws rate_limited. */
+export function admitQueries({ actor, now }: RequestContext, panels: number): void {
+  if (actor.kind !== "user") return;
+  holder.portalQueryRate ??= new RateLimit(env().QUERY_PER_MINUTE);
+  holder.portalQueryRate.take(actor.userId, panels, now.getTime());
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import { PortalError } from "@/lib/errors";
+import { type QueryEngine, queryEngine } from "@/lib/query/query-engine";
+import type { RequestContext } from "@/lib/telemetry/context";
+import { parseRange, type TimeRange } from "@/lib/time/range";
+import { admitQueries } from "./admit-queries";
+import { checkVariables } from "./check-variables";
+import { configuredSources } from "./configured-sources";
+import { inOrderOfArrival } from "./in-order-of-arrival";
+import type { CloudWatchTarget, PrometheusTarget } from "./model";
+import type { DashboardQuery, PanelResult } from "./panel-result";
+import { PanelResults } from "./panel-results";
+import { getDashboard, getPanel } from "./registry";
+import { type RunContext, runTarget } from "./run-target";
+import type { Sources } from "./sources";
+
+export interface QueryPanelsInput {
+  dashboardId: string;
+  query: DashboardQuery;
+  /** Aborted when the reader leaves: what nobody else waits for is then cancelled upstream. */
+  signal: AbortSignal;
+  /** For tests: other upstreams than the configured ones. */
+  sources?: Sources;
+  engine?: QueryEngine;
+}
+
+type PanelRun = RunContext & { dashboardId: string };
+
+const panelResults = new PanelResults();
+
+/**
+ * Answers many panels of one board, each as it lands. Throws before the first: not_found for an unknown board or
+ * panel, forbidden, bad_request for a range or a variable, rate_limited.
+ */
+export async function queryPanels(ctx: RequestContext, input: QueryPanelsInput): Promise<AsyncIterable<PanelResult>> {
+  const dashboard = getDashboard(input.dashboardId);
+  authorize(ctx.actor, dashboard.permission);
+  const panels = input.query.panels.map(({ id, width }) => ({ panel: getPanel(dashboard, id), widthPx: width }));
+  const now = ctx.now.getTime();
+  const range = pastRange(parseRange(input.query, now), now);
+  admitQueries(ctx, panels.length);
+  const sources = input.sources ?? configuredSources();
+  const variables = await checkVariables(dashboard, input.query.variables, sources, now, input.signal);
+  const engine = input.engine ?? queryEngine();
+  const run = { engine, sources, variables, now, range, signal: input.signal, dashboardId: dashboard.id };
+  return inOrderOfArrival(panels.map((request) => runPanel({ ...run, ...request })));
+}
+
+/** Nothing is known of what is to come, and Prometheus would draw the last value on for five minutes. */
+function pastRange(range: TimeRange, now: number): TimeRange {
+  if (range.from >= now) throw new PortalError("bad_request", "The range lies in the future.");
+  return { from: range.from, to: Math.min(range.to, now) };
+}
+
+async function runPanel(run: PanelRun): Promise<PanelResult> {
+  const { dashboardId, panel, range, now } = run;
+  const asked = panel.targets.filter(
+    (target): target is PrometheusTarget | CloudWatchTarget => target.type !== "expression",
+  );
+  const answers = await Promise.all(asked.map((target) => runTarget(run, target)));
+  return panelResults.present(dashboardId, panel, range, answers, now);
+}
