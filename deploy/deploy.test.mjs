@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+
+const folder = import.meta.dirname;
+const prometheus = path.join(folder, "prometheus");
+const alertmanager = path.join(folder, "alertmanager");
+const inPrometheus = (file) => path.join(prometheus, file);
+
+function run(program, args) {
+  try {
+    return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    throw new Error(`${program} ${args.join(" ")}: ${error.message}\n${error.stdout ?? ""}`);
+  }
+}
+
+const alerts = parse(readFileSync(inPrometheus("rules/alerts.yml"), "utf8"))
+  .groups.flatMap((group) => group.rules)
+  .map((rule) => ({ name: rule.alert, ...rule }));
+
+test("Prometheus accepts its configuration and its rules", () => {
+  run("promtool", ["check", "config", inPrometheus("prometheus.yml")]);
+  run("promtool", [
+    "check",
+    "rules",
+    "--lint-fatal",
+    inPrometheus("rules/recording.yml"),
+    inPrometheus("rules/alerts.yml"),
+  ]);
+});
+
+test.each(["alerts", "compliance", "data-access"])("the rules pass their unit tests: %s", (name) => {
+  expect(run("promtool", ["test", "rules", inPrometheus(`tests/${name}.test.yml`)])).toContain("SUCCESS");
+});
+
+test.each(alerts)("$name says how bad it is, whose it is and what to do", ({ labels, annotations }) => {
+  expect(labels).toMatchObject({ severity: expect.any(String), team: expect.any(String), service: "medinovai" });
+  expect(annotations.runbook_url).toMatch(/^https:\/\/docs\.medinovai\.example\/runbooks\/[a-z-]+$/);
+});
+
+test("Alertmanager accepts its configuration", () => {
+  expect(run("amtool", ["check-config", path.join(alertmanager, "alertmanager.yml")])).toContain("1 templates");
+});
+
+test.each([
+  ["alertname=Watchdog severity=none team=platform", "portal,none"],
+  ["severity=critical compliance=hipaa team=compliance", "portal,compliance-team,critical-alerts"],
+  ["severity=warning compliance=hipaa team=compliance", "portal,compliance-team,none"],
+  ["severity=critical team=security", "portal,security-team,critical-alerts"],
+  ["severity=warning team=security", "portal,security-team,none"],
+  ["severity=critical team=platform", "portal,critical-alerts"],
+  ["severity=warning team=platform", "portal,platform-team"],
+  ["severity=warning team=ai", "portal,product-team"],
+  ["severity=warning", "portal,default"],
+])("an alert with %s reaches %s", (labels, receivers) => {
+  const config = path.join(alertmanager, "alertmanager.yml");
+  const output = run("amtool", ["config", "routes", "test", `--config.file=${config}`, ...labels.split(" ")]);
+  expect(output.trim()).toBe(receivers);
+});
