@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { parseEnv } from "./env";
+
+const SECRET = "k".repeat(40);
+const valid = { PORTAL_SECRET: SECRET };
+
+const REFUSED: [why: string, env: Record<string, string>, names: string][] = [
+  ["no secret", {}, "PORTAL_SECRET"],
+  ["a short secret", { PORTAL_SECRET: "short" }, "PORTAL_SECRET"],
+  ["a default secret", { PORTAL_SECRET: `changeme${"x".repeat(40)}` }, "PORTAL_SECRET"],
+  ["a retention below six years", { ...valid, RETENTION_YEARS: "5" }, "RETENTION_YEARS"],
+  ["a short ingest token", { ...valid, INGEST_TOKENS: "abc" }, "INGEST_TOKENS"],
+  ["a short metrics token", { ...valid, METRICS_TOKEN: "abc" }, "METRICS_TOKEN"],
+  ["OIDC without a client", { ...valid, OIDC_ISSUER: "https://login.example.com" }, "OIDC_ISSUER"],
+  ["another kind of database", { ...valid, DATABASE_URL: "mysql://x/y" }, "DATABASE_URL"],
+  ["an address that is none", { ...valid, PORTAL_URL: "portal" }, "PORTAL_URL"],
+  ["an unknown log level", { ...valid, LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+];
+
+test.each(REFUSED)("N01 %s is refused in one line that names the variable", (_why, source, name) => {
+  const refusal = () => parseEnv(source);
+  expect(refusal).toThrow(name);
+  expect(refusal).toThrow(/^[^\n]+$/);
+});
+
+test("N02 a refusal never repeats the value", () => {
+  expect(() => parseEnv({ PORTAL_SECRET: "hunter2" })).not.toThrow("hunter2");
+  expect(() => parseEnv({ ...valid, DATABASE_URL: "mysql://user:hunter2@x/y" })).not.toThrow("hunter2");
+});
+
+test("local accounts are off in production unless asked for", () => {
+  expect(parseEnv({ ...valid, NODE_ENV: "production" }).LOCAL_LOGIN).toBe("off");
+  expect(parseEnv({ ...valid, NODE_ENV: "production", LOCAL_LOGIN: "on" }).LOCAL_LOGIN).toBe("on");
+  expect(parseEnv({ ...valid, NODE_ENV: "development" }).LOCAL_LOGIN).toBe("on");
+});
+
+test("an empty variable counts as not set", () => {
+  expect(parseEnv({ ...valid, DATABASE_URL: "" }).DATABASE_URL).toBeUndefined();
+});
+
+test("lists are split and trimmed", () => {
+  expect(parseEnv({ ...valid, TLS_ENDPOINTS: "a:443, b:443 ,," }).TLS_ENDPOINTS).toEqual(["a:443", "b:443"]);
+});
