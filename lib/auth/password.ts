@@ -1,28 +1,13 @@
 import "server-only";
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
-import { z } from "zod";
 import { PortalError } from "@/lib/errors";
 
 const COST = { N: 2 ** 15, r: 8, p: 1 };
 const MAX_MEMORY = 64 * 1024 * 1024;
 const KEY_BYTES = 32;
-const MAX_BYTES = 1_024;
-const MIN_LENGTH = 12;
 /** Each run takes 32 MiB and a thread of the pool that also serves files and names. */
 const MAX_RUNNING = 2;
 const MAX_WAITING = 200;
-
-/** What sign-in accepts: anything that could be a password, up to 1,024 bytes. */
-export const givenPasswordSchema = z
-  .string()
-  .min(1)
-  .refine((value) => Buffer.byteLength(value) <= MAX_BYTES, `must be at most ${MAX_BYTES} bytes`);
-
-/** What a new local account needs: 12 characters or more, no composition rules (NIST SP 800-63B). */
-export const newPasswordSchema = givenPasswordSchema.refine(
-  (value) => [...value].length >= MIN_LENGTH,
-  `must have at least ${MIN_LENGTH} characters`,
-);
 
 /** "scrypt$N$r$p$salt$key" with a fresh salt. */
 export async function hashPassword(password: string): Promise<string> {

@@ -4,24 +4,14 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { appendAuditEntry } from "@/lib/audit/append";
 import { systemActor } from "@/lib/auth/actor";
-import { emailAddressSchema } from "@/lib/auth/email-address";
-import { hashPassword, newPasswordSchema } from "@/lib/auth/password";
-import { ROLES } from "@/lib/auth/permissions";
+import { hashPassword } from "@/lib/auth/password";
 import { db, transaction } from "@/lib/db/client";
 import { loggerFor } from "@/lib/telemetry/logger";
+import { newMemberSchema } from "./member";
 
 const log = loggerFor("members");
 
-const fileSchema = z
-  .array(
-    z.strictObject({
-      email: emailAddressSchema,
-      name: z.string().trim().min(1).max(120),
-      role: z.enum(ROLES),
-      password: newPasswordSchema,
-    }),
-  )
-  .max(100);
+const fileSchema = z.array(newMemberSchema).max(100);
 
 /**
  * Creates the local accounts of a JSON file whose e-mail addresses are not known yet; the others are left as they
