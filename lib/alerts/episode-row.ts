@@ -1,0 +1,138 @@
+import "server-only";
+import type { AlertObservation } from "@/lib/alertmanager/map-alert";
+import type { Transaction } from "@/lib/db/client";
+import type { EpisodeFacts, EpisodeState } from "./episode";
+
+/** An episode as this folder's SQL reads it: the machine's facts and what the source said of the alert. */
+export interface EpisodeRow {
+  id: string;
+  identity: string;
+  source: string;
+  annotations: Record<string, string>;
+  silencedBy: string[];
+  inhibitedBy: string[];
+  facts: EpisodeFacts;
+}
+
+interface RawRow {
+  id: string;
+  identity: string;
+  source: string;
+  annotations: Record<string, string>;
+  silenced_by: string[];
+  inhibited_by: string[];
+  state: EpisodeState;
+  starts_at: Date;
+  ends_at: Date | null;
+  last_seen_at: Date;
+  resolved_at: Date | null;
+  acknowledged_at: Date | null;
+  acknowledged_by_id: string | null;
+  acknowledged_by: string | null;
+  note: string | null;
+  inferred: boolean;
+  reopens: number;
+  source_stale: boolean;
+  missing_since: Date | null;
+  version: number;
+}
+
+/**
+ * Locks the newest episode of each identity (the open one, if any) until the transaction ends. Pass identities
+ * sorted: writers then lock in one order. The database's time comes along.
+ */
+export async function lockLatest(tx: Transaction, identities: string[]): Promise<Map<string, EpisodeRow>> {
+  const rows = await tx.$queryRaw<RawRow[]>`
+    SELECT e.id, e.identity, e.source, e.annotations, e.silenced_by, e.inhibited_by, e.state, e.starts_at, e.ends_at,
+           e.last_seen_at, e.resolved_at, e.acknowledged_at, e.acknowledged_by_id, e.acknowledged_by, e.note,
+           e.inferred, e.reopens, e.source_stale, e.missing_since, e.version
+    FROM unnest(${identities}::text[]) WITH ORDINALITY AS wanted(identity, place)
+    CROSS JOIN LATERAL (
+      SELECT * FROM episodes WHERE episodes.identity = wanted.identity
+      ORDER BY (state <> 'resolved') DESC, opened_at DESC LIMIT 1 FOR UPDATE) AS e
+    ORDER BY place`;
+  return new Map(rows.map((row) => [row.identity, episodeRow(row)]));
+}
+
+export async function lockEpisode(tx: Transaction, id: string): Promise<EpisodeRow | null> {
+  const [row] = await tx.$queryRaw<RawRow[]>`SELECT * FROM episodes WHERE id = ${id}::uuid FOR UPDATE`;
+  return row ? episodeRow(row) : null;
+}
+
+/** The database's clock, epoch ms: the only clock episodes are stamped with. */
+export async function databaseNow(tx: Transaction): Promise<number> {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  return row!.now.getTime();
+}
+
+function episodeRow(row: RawRow): EpisodeRow {
+  return {
+    id: row.id,
+    identity: row.identity,
+    source: row.source,
+    annotations: row.annotations,
+    silencedBy: row.silenced_by,
+    inhibitedBy: row.inhibited_by,
+    facts: factsOf(row),
+  };
+}
+
+function factsOf(row: RawRow): EpisodeFacts {
+  const acknowledgement =
+    row.acknowledged_at && row.acknowledged_by_id
+      ? {
+          userId: row.acknowledged_by_id,
+          name: row.acknowledged_by ?? "",
+          at: row.acknowledged_at.getTime(),
+          note: row.note,
+        }
+      : null;
+  return {
+    state: row.state,
+    startsAt: row.starts_at.getTime(),
+    endsAt: row.ends_at?.getTime() ?? null,
+    lastSeenAt: row.last_seen_at.getTime(),
+    resolvedAt: row.resolved_at?.getTime() ?? null,
+    acknowledgement,
+    inferred: row.inferred,
+    reopens: row.reopens,
+    sourceStale: row.source_stale,
+    missingSince: row.missing_since?.getTime() ?? null,
+    version: row.version,
+  };
+}
+
+/** The columns that follow from the machine's facts, named as in the table; times as ISO text for jsonb. */
+export function factColumns(facts: EpisodeFacts) {
+  const iso = (time: number | null | undefined) => (time == null ? null : new Date(time).toISOString());
+  return {
+    state: facts.state,
+    starts_at: iso(facts.startsAt),
+    ends_at: iso(facts.endsAt),
+    last_seen_at: iso(facts.lastSeenAt),
+    resolved_at: iso(facts.resolvedAt),
+    acknowledged_at: iso(facts.acknowledgement?.at),
+    acknowledged_by_id: facts.acknowledgement?.userId ?? null,
+    acknowledged_by: facts.acknowledgement?.name ?? null,
+    note: facts.acknowledgement?.note ?? null,
+    inferred: facts.inferred,
+    reopens: facts.reopens,
+    source_stale: facts.sourceStale,
+    missing_since: iso(facts.missingSince),
+    version: facts.version,
+  };
+}
+
+/** The columns that only the source knows. */
+export function alertColumns(alert: AlertObservation) {
+  return {
+    identity: alert.identity,
+    fingerprint: alert.fingerprint,
+    alertname: alert.alertname,
+    severity: alert.severity,
+    team: alert.team,
+    labels: alert.labels,
+    annotations: alert.annotations,
+    generator_url: alert.generatorUrl,
+  };
+}

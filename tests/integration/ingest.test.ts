@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { deliver, firing, resolved } from "../support/deliver";
+import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
+
+let database: ScratchDatabase;
+beforeAll(async () => {
+  database = await openScratchDatabase();
+});
+beforeEach(async () => {
+  await database.prisma.episode.deleteMany();
+});
+afterAll(() => database.close());
+
+const episodes = () => database.prisma.episode.findMany({ orderBy: { openedAt: "asc" } });
+
+test("an alert opens an episode, is seen again, and resolves", async () => {
+  const first = await deliver([firing("HighErrorRate")]);
+  expect(await first.json()).toMatchObject({ received: 1, opened: 1, refused: 0 });
+  await deliver([firing("HighErrorRate")]);
+  expect(await episodes()).toMatchObject([
+    { state: "firing", version: 1, alertname: "HighErrorRate", severity: "critical", team: "platform" },
+  ]);
+  expect(await (await deliver([resolved("HighErrorRate")])).json()).toMatchObject({ resolved: 1 });
+  expect(await episodes()).toMatchObject([{ state: "resolved", inferred: false, version: 2 }]);
+  const [episode] = await episodes();
+  const entries = await database.prisma.auditEntry.findMany({
+    where: { subject: `episode:${episode!.id}` },
+    orderBy: { seq: "asc" },
+  });
+  expect(entries.map((entry) => entry.action)).toEqual(["EPISODE_OPENED", "EPISODE_RESOLVED"]);
+});
+
+test("firing again after the end is a new episode; a late delivery of the old firing re-opens it", async () => {
+  await deliver([firing("HighErrorRate", 30)]);
+  await deliver([resolved("HighErrorRate", 30, 5)]);
+  expect(await (await deliver([firing("HighErrorRate", 30)])).json()).toMatchObject({ reopened: 1 });
+  await deliver([resolved("HighErrorRate", 30, 5)]);
+  expect(await (await deliver([firing("HighErrorRate", 2)])).json()).toMatchObject({ opened: 1 });
+  expect(await episodes()).toMatchObject([
+    { state: "resolved", reopens: 1 },
+    { state: "firing", reopens: 0, acknowledgedAt: null },
+  ]);
+});
+
+test("a storm of 10,000 alerts is stored in one delivery, each once, each in the ledger", async () => {
+  const storm = Array.from({ length: 10_000 }, (_, index) => firing("Storm", 5, { pod: `pod-${index}` }));
+  const before = await database.prisma.auditEntry.count();
+  const started = performance.now();
+  expect(await (await deliver(storm)).json()).toMatchObject({ opened: 10_000 });
+  const opened = performance.now();
+  expect(await (await deliver(storm)).json()).toMatchObject({ opened: 0, ignored: 0 });
+  const again = performance.now();
+  expect(await database.prisma.episode.count()).toBe(10_000);
+  expect((await database.prisma.auditEntry.count()) - before).toBe(10_000);
+  console.log(`storm: opened in ${Math.round(opened - started)} ms, seen again in ${Math.round(again - opened)} ms`);
+}, 60_000);
+
+test("the Watchdog is a sign of life, never an episode", async () => {
+  await deliver([firing("Watchdog", 60, { severity: "none" })]);
+  expect(await episodes()).toEqual([]);
+  const leg = await database.prisma.heartbeat.findUnique({ where: { leg: "watchdog:webhook" } });
+  expect(Date.now() - leg!.lastSeenAt!.getTime()).toBeLessThan(5_000);
+});
