@@ -18,3 +18,8 @@ export async function readWatchdogLegs(client: Transaction): Promise<WatchdogLeg
   const seen = (leg: string) => rows.find((row) => row.leg === leg)?.lastSeenAt?.getTime() ?? null;
   return { webhook: seen(LEG.watchdogWebhook), poll: seen(LEG.watchdogPoll) };
 }
+
+/** The Alertmanager a "poll:<name>" leg belongs to, else null. */
+export function pollName(leg: string): string | null {
+  return leg.startsWith(POLL_PREFIX) ? leg.slice(POLL_PREFIX.length) : null;
+}

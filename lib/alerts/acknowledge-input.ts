@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { episodeViewSchema } from "./episode-view";
+
+export const MAX_NOTE = 2_000;
+
+/** Strict: who acknowledges, and when, is never taken from the body. */
+export const acknowledgeInputSchema = z.strictObject({ note: z.string().max(MAX_NOTE).optional() });
+export type AcknowledgeInput = z.infer<typeof acknowledgeInputSchema>;
+
+export const episodeIdSchema = z.strictObject({ episodeId: z.uuid() });
+
+/** The answer to an acknowledgement: the episode after it. `changed` is false when the person owned it already. */
+export const acknowledgeResultSchema = z.object({ changed: z.boolean(), episode: episodeViewSchema });
+export type AcknowledgeResult = z.infer<typeof acknowledgeResultSchema>;

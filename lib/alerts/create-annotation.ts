@@ -1,0 +1,43 @@
+import "server-only";
+import { storableText } from "@/lib/alertmanager/text-map";
+import { appendAuditEntry } from "@/lib/audit/append";
+import { authorize } from "@/lib/auth/authorize";
+import { transaction } from "@/lib/db/client";
+import type { RequestContext } from "@/lib/telemetry/context";
+import { ingestTotal } from "@/lib/telemetry/metrics";
+import type { AnnotationInput } from "./annotation-input";
+import type { AnnotationView } from "./annotation-view";
+
+/** Puts a mark on the time axes, for a person or a machine. Needs annotation:write. */
+export async function createAnnotation(ctx: RequestContext, input: AnnotationInput): Promise<AnnotationView> {
+  authorize(ctx.actor, "annotation:write");
+  const { actor } = ctx;
+  const at = input.at ? new Date(input.at) : ctx.now;
+  const title = storableText(input.title);
+  const row = await transaction(async (tx) => {
+    const created = await tx.annotation.create({
+      data: {
+        kind: input.kind,
+        title,
+        detail: input.detail === undefined ? null : storableText(input.detail),
+        at,
+        endAt: input.endAt ? new Date(input.endAt) : null,
+        createdBy: actor.kind === "anonymous" ? "anonymous" : actor.name,
+      },
+    });
+    await appendAuditEntry(tx, ctx, {
+      action: "ANNOTATION_CREATED",
+      subject: { type: "annotation", id: created.id },
+      detail: { kind: input.kind, title, at: at.toISOString() },
+    });
+    return created;
+  });
+  ingestTotal.inc({ source: "annotations", status: "accepted" });
+  return {
+    id: row.id,
+    kind: input.kind,
+    at: row.at.toISOString(),
+    endAt: row.endAt?.toISOString() ?? null,
+    title: row.title,
+  };
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import type { Episode } from "@/generated/prisma/client";
+import { entryView } from "@/lib/audit/entry-view";
+import { authorize } from "@/lib/auth/authorize";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { PortalError } from "@/lib/errors";
+import type { RequestContext } from "@/lib/telemetry/context";
+import { allowedLink } from "./allowed-link";
+import { readSourceView } from "./source-state";
+import type { EpisodeDetail, PreviousEpisode, TimelineEntry } from "./timeline-view";
+import { toEpisodeView } from "./to-episode-view";
+
+const MAX_ENTRIES = 200;
+const MAX_PREVIOUS = 20;
+const PREVIOUS_DAYS = 90;
+
+/** One episode with what the ledger says happened to it. Throws 404. Needs alert:read. */
+export async function getEpisode(ctx: RequestContext, episodeId: string): Promise<EpisodeDetail> {
+  authorize(ctx.actor, "alert:read");
+  const client = await db();
+  const row = await client.episode.findUnique({ where: { id: episodeId } });
+  if (!row) throw new PortalError("not_found", "There is no such alert.");
+  const episode = toEpisodeView(row);
+  const runbook = Object.hasOwn(episode.annotations, "runbook_url") ? episode.annotations.runbook_url : undefined;
+  return {
+    episode,
+    runbookUrl: allowedLink(runbook, env().RUNBOOK_HOSTS),
+    timeline: await timelineOf(episodeId),
+    previous: await previousOf(row, ctx.now),
+    source: await readSourceView(client, ctx.now.getTime()),
+    asOf: ctx.now.toISOString(),
+  };
+}
+
+async function timelineOf(episodeId: string): Promise<TimelineEntry[]> {
+  const rows = await (await db()).auditEntry.findMany({
+    where: { subject: `episode:${episodeId}` },
+    orderBy: { seq: "desc" },
+    take: MAX_ENTRIES,
+  });
+  return rows.map(entryView).map((entry) => ({
+    seq: entry.seq,
+    at: entry.recordedAt,
+    action: entry.action,
+    outcome: entry.outcome,
+    actor: entry.actorName,
+    detail: entry.detail,
+  }));
+}
+
+async function previousOf(row: Episode, now: Date): Promise<PreviousEpisode[]> {
+  const since = new Date(now.getTime() - PREVIOUS_DAYS * 86_400_000);
+  const rows = await (await db()).episode.findMany({
+    where: { identity: row.identity, id: { not: row.id }, openedAt: { gte: since } },
+    orderBy: { openedAt: "desc" },
+    take: MAX_PREVIOUS,
+  });
+  return rows.map((other) => {
+    const { id, state, startsAt, resolvedAt, acknowledgedAt, acknowledgedBy, inferred } = toEpisodeView(other);
+    return { id, state, startsAt, resolvedAt, acknowledgedAt, acknowledgedBy, inferred };
+  });
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { episodeViewSchema } from "./episode-view";
+import { sourceViewSchema } from "./source-view";
+
+/** One entry of the ledger about this episode. */
+export const timelineEntrySchema = z.object({
+  seq: z.number().int(),
+  at: z.iso.datetime(),
+  action: z.string(),
+  outcome: z.enum(["success", "failure", "denied"]),
+  actor: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const previousEpisodeSchema = episodeViewSchema.pick({
+  id: true,
+  state: true,
+  startsAt: true,
+  resolvedAt: true,
+  acknowledgedAt: true,
+  acknowledgedBy: true,
+  inferred: true,
+});
+export type PreviousEpisode = z.infer<typeof previousEpisodeSchema>;
+
+/** Everything the detail page shows. */
+export const episodeDetailSchema = z.object({
+  episode: episodeViewSchema,
+  /** Only when it is https and its host is allowed; anything else stays text among the annotations. */
+  runbookUrl: z.string().nullable(),
+  timeline: z.array(timelineEntrySchema),
+  /** Earlier and later firings of the same labels in the last 90 days, newest first. */
+  previous: z.array(previousEpisodeSchema),
+  source: sourceViewSchema,
+  asOf: z.iso.datetime(),
+});
+export type EpisodeDetail = z.infer<typeof episodeDetailSchema>;

@@ -1,0 +1,21 @@
+import { PortalError } from "@/lib/errors";
+
+const VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
+const KEY = /^[A-Za-z0-9_.:-]{8,128}$/;
+
+/** The version of If-Match; null when it is absent or `*`. Throws 400 on anything else. */
+export function ifMatchVersion(request: Request): number | null {
+  const header = request.headers.get("if-match")?.trim();
+  if (!header || header === "*") return null;
+  const version = VERSION.exec(header)?.[1];
+  if (!version) throw new PortalError("bad_request", "If-Match must be a version number.");
+  return Number(version);
+}
+
+/** The Idempotency-Key: 8 to 128 characters of a small alphabet, null when absent. Throws 400 on anything else. */
+export function idempotencyKey(request: Request): string | null {
+  const header = request.headers.get("idempotency-key");
+  if (header === null) return null;
+  if (!KEY.test(header)) throw new PortalError("bad_request", "Idempotency-Key must be 8 to 128 letters or digits.");
+  return header;
+}
