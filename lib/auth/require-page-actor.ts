@@ -1,10 +1,9 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { PortalError } from "@/lib/errors";
-import { callerAddress } from "@/lib/http/caller-address";
 import { type Actor, actorHas, type UserActor } from "./actor";
+import { pageContext } from "./page-context";
 import type { Permission } from "./permissions";
 import { readPageActor } from "./read-page-actor";
 import { recordDenial } from "./record-denial";
@@ -36,14 +35,6 @@ async function signInAddress(expired: boolean): Promise<string> {
 }
 
 async function recordPageDenial(actor: Actor, permission: Permission): Promise<void> {
-  const sent = await headers();
-  const ctx = {
-    actor,
-    now: new Date(),
-    requestId: randomUUID(),
-    ip: callerAddress(sent),
-    userAgent: sent.get("user-agent")?.slice(0, 256),
-  };
   const error = new PortalError("forbidden", `This page needs the permission ${permission}.`);
-  await recordDenial(ctx, `page:${permission}`, error);
+  await recordDenial(await pageContext(actor), `page:${permission}`, error);
 }

@@ -106,7 +106,7 @@ describe("session cookie", () => {
     expect(await sessionStatus(cookie)).toBe(200);
     const since = await ledgerSize();
     const response = await signOut(browserRequest("/api/session/sign-out", { method: "POST", cookie }), routeParams());
-    expect(response.status).toBe(204);
+    expect(response.status).toBe(200);
     expect(response.headers.get("set-cookie")).toContain("Max-Age=0");
     expect(await sessionStatus(cookie)).toBe(401);
     expect(await auditTrail(since)).toMatchObject([{ action: "LOGOUT", subject: `session:${sessionId}` }]);

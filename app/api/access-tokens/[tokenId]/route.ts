@@ -7,8 +7,5 @@ export const DELETE = defineRoute({
   route: "/api/access-tokens/[tokenId]",
   access: "access-token:write",
   params: accessTokenParamsSchema,
-  handler: async ({ ctx, params }) => {
-    await revokeAccessToken(ctx, params.tokenId);
-    return new Response(null, { status: 204 });
-  },
+  handler: ({ ctx, params }) => revokeAccessToken(ctx, params.tokenId),
 });

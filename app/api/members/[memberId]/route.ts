@@ -12,6 +12,5 @@ export const PATCH = defineRoute({
   handler: async ({ ctx, params, body }) => {
     if ("role" in body) await changeMemberRole(ctx, { ...params, ...body });
     else await setMemberDisabled(ctx, { ...params, ...body });
-    return new Response(null, { status: 204 });
   },
 });

@@ -8,6 +8,6 @@ export const POST = defineRoute({
   access: "signed-in",
   handler: async ({ ctx }) => {
     await signOut(ctx);
-    return new Response(null, { status: 204, headers: { "set-cookie": forgetSessionCookie() } });
+    return Response.json(null, { headers: { "set-cookie": forgetSessionCookie() } });
   },
 });

@@ -1,0 +1,20 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { callerAddress } from "@/lib/http/caller-address";
+import type { RequestContext } from "@/lib/telemetry/context";
+import type { Actor } from "./actor";
+
+const MAX_USER_AGENT = 256;
+
+/** What a page passes to the verbs it reads from. */
+export async function pageContext(actor: Actor): Promise<RequestContext> {
+  const sent = await headers();
+  return {
+    actor,
+    now: new Date(),
+    requestId: randomUUID(),
+    ip: callerAddress(sent),
+    userAgent: sent.get("user-agent")?.slice(0, MAX_USER_AGENT),
+  };
+}
