@@ -107,3 +107,8 @@ export function env(): Env {
 export function exportAuthAddress(): void {
   process.env.NEXTAUTH_URL = new URL("/api/auth", env().PORTAL_URL).href;
 }
+
+/** A secret that a configuration file refers to by variable name; undefined when the variable is not set. */
+export function secretFromEnvironment(name: string): string | undefined {
+  return process.env[name] || undefined;
+}

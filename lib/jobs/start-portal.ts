@@ -1,5 +1,6 @@
 import "server-only";
 import { parseRoleMap } from "@/lib/auth/oidc-role";
+import { datasources } from "@/lib/datasources/registry";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { bootstrapUsers } from "@/lib/members/bootstrap-users";
@@ -17,10 +18,11 @@ export async function startPortal(): Promise<void> {
   try {
     const { BOOTSTRAP_USERS_FILE, OIDC_ROLE_MAP } = env();
     parseRoleMap(OIDC_ROLE_MAP);
+    const sources = datasources().list().length;
     const kind = await databaseKind();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
     scheduler = startScheduler(jobs);
-    log.info({ database: kind, ms: Math.round(performance.now() - started) }, "portal started");
+    log.info({ database: kind, sources, ms: Math.round(performance.now() - started) }, "portal started");
   } catch (error) {
     // Next keeps a server alive whose instrumentation threw, answering 500s: leave instead.
     log.fatal(error instanceof Error ? error.message : String(error));
