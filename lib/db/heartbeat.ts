@@ -3,11 +3,15 @@ import type { Transaction } from "./client";
 
 const MAX_ERROR_LENGTH = 300;
 
-/** Notes a sign of life of an upstream leg or job, by the database's clock. An earlier error stays readable. */
-export async function recordHeartbeat(client: Transaction, leg: string): Promise<void> {
+/**
+ * Notes a sign of life of an upstream leg or job: now by the database's clock, or at `at` when the sign itself has a
+ * time (never in the future, never older than what is known). An earlier error stays readable.
+ */
+export async function recordHeartbeat(client: Transaction, leg: string, at: Date | null = null): Promise<void> {
   await client.$executeRaw`
-    INSERT INTO heartbeats (leg, last_seen_at) VALUES (${leg}, clock_timestamp())
-    ON CONFLICT (leg) DO UPDATE SET last_seen_at = excluded.last_seen_at`;
+    INSERT INTO heartbeats AS h (leg, last_seen_at)
+    VALUES (${leg}, LEAST(COALESCE(${at}::timestamptz, clock_timestamp()), clock_timestamp()))
+    ON CONFLICT (leg) DO UPDATE SET last_seen_at = GREATEST(h.last_seen_at, excluded.last_seen_at)`;
 }
 
 /** Notes that a leg failed, with its words (no addresses, no secrets). Its last sign of life is kept. */

@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import { decide, type EpisodeEvent, type EpisodeFacts } from "./episode";
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 10, 23, 12);
+
+function facts(changes: Partial<EpisodeFacts> = {}): EpisodeFacts {
+  return {
+    state: "firing",
+    startsAt: NOW - 30 * MINUTE,
+    endsAt: null,
+    lastSeenAt: NOW - MINUTE,
+    resolvedAt: null,
+    acknowledgement: null,
+    inferred: false,
+    reopens: 0,
+    sourceStale: false,
+    missingSince: null,
+    version: 1,
+    ...changes,
+  };
+}
+
+const taken = { userId: "ann", name: "Ann", at: NOW - 20 * MINUTE, note: "mine" };
+const acknowledged = facts({ state: "acknowledged", acknowledgement: taken, version: 2 });
+const over = facts({
+  state: "resolved",
+  endsAt: NOW - 6 * MINUTE,
+  resolvedAt: NOW - 5 * MINUTE,
+  acknowledgement: taken,
+  version: 3,
+});
+
+const fire = (startedAgo: number): EpisodeEvent => ({
+  kind: "fire",
+  startsAt: NOW - startedAgo * MINUTE,
+  via: "webhook",
+});
+const poll = (startedAgo: number, observedAgo = 0): EpisodeEvent => ({
+  kind: "fire",
+  startsAt: NOW - startedAgo * MINUTE,
+  via: "poll",
+  observedAt: NOW - observedAgo * MINUTE,
+});
+const resolve = (startedAgo: number, endedAgo: number | null, sourceHealthy = true): EpisodeEvent => ({
+  kind: "resolve",
+  startsAt: NOW - startedAgo * MINUTE,
+  endsAt: endedAgo === null ? null : NOW - endedAgo * MINUTE,
+  sourceHealthy,
+});
+const acknowledge = (userId: string, ifVersion: number | null = null): EpisodeEvent => ({
+  kind: "acknowledge",
+  userId,
+  name: userId,
+  note: null,
+  ifVersion,
+});
+
+describe("firing", () => {
+  test("opens the first episode, without an owner", () => {
+    expect(decide(null, fire(3), NOW)).toMatchObject({ kind: "open", next: { state: "firing", version: 1 } });
+  });
+
+  test("of an open episode only moves its start back and its last sighting on", () => {
+    expect(decide(acknowledged, fire(40), NOW)).toEqual({
+      kind: "change",
+      action: null,
+      next: { ...acknowledged, startsAt: NOW - 40 * MINUTE, lastSeenAt: NOW },
+    });
+    expect(decide(facts(), fire(2), NOW)).toMatchObject({ next: { startsAt: NOW - 30 * MINUTE } });
+  });
+
+  test("that began after the end is a new episode, also seconds later: the old owner is not inherited", () => {
+    expect(decide(over, fire(5.9), NOW)).toMatchObject({ kind: "open", next: { acknowledgement: null } });
+  });
+
+  test("that began before the end, soon after it, re-opens and keeps the owner", () => {
+    expect(decide(over, fire(30), NOW)).toMatchObject({
+      action: "EPISODE_REOPENED",
+      next: { state: "acknowledged", acknowledgement: taken, reopens: 1, version: 4, endsAt: null, resolvedAt: null },
+    });
+    expect(decide({ ...over, acknowledgement: null }, fire(30), NOW)).toMatchObject({ next: { state: "firing" } });
+  });
+
+  test("of a long ended episode by webhook is a replay; by poll it is the truth", () => {
+    const longOver = { ...over, resolvedAt: NOW - 16 * MINUTE, endsAt: NOW - 17 * MINUTE };
+    expect(decide(longOver, fire(30), NOW)).toEqual({ kind: "ignore", reason: "stale" });
+    expect(decide(longOver, poll(30), NOW)).toMatchObject({ action: "EPISODE_REOPENED" });
+  });
+
+  test("in an answer asked for before the end says nothing", () => {
+    expect(decide(over, poll(30, 5.5), NOW)).toEqual({ kind: "ignore", reason: "stale" });
+    expect(decide(over, poll(1, 5.5), NOW)).toEqual({ kind: "ignore", reason: "stale" });
+  });
+});
+
+describe("resolved", () => {
+  test("closes an open episode and keeps who had it", () => {
+    expect(decide(acknowledged, resolve(30, 1), NOW)).toMatchObject({
+      action: "EPISODE_RESOLVED",
+      next: { state: "resolved", acknowledgement: taken, endsAt: NOW - MINUTE, resolvedAt: NOW, inferred: false },
+    });
+  });
+
+  test("of an older episode leaves the newer one open", () => {
+    expect(decide(facts(), resolve(60, 40), NOW)).toEqual({ kind: "ignore", reason: "older_episode" });
+    expect(decide(facts(), resolve(60, null), NOW)).toEqual({ kind: "ignore", reason: "older_episode" });
+  });
+
+  test("of nothing, or twice, is nothing", () => {
+    expect(decide(null, resolve(3, 1), NOW)).toEqual({ kind: "ignore", reason: "not_open" });
+    expect(decide(over, resolve(30, 1), NOW)).toEqual({ kind: "ignore", reason: "not_open" });
+  });
+
+  test("from a silent source is a claim: the episode stays open, marked once", () => {
+    const held = decide(acknowledged, resolve(30, 1, false), NOW);
+    expect(held).toMatchObject({
+      action: "EPISODE_RESOLVE_HELD",
+      next: { state: "acknowledged", sourceStale: true, version: 2, resolvedAt: null },
+    });
+    const next = (held as { next: EpisodeFacts }).next;
+    expect(decide(next, resolve(30, 1, false), NOW)).toEqual({ kind: "ignore", reason: "no_op" });
+    expect(decide(next, fire(30), NOW)).toMatchObject({ action: null, next: { sourceStale: false, endsAt: null } });
+  });
+
+  test("at a time to come ends now", () => {
+    expect(decide(facts(), resolve(30, -60), NOW)).toMatchObject({ next: { endsAt: NOW } });
+  });
+});
+
+describe("missing from a healthy answer", () => {
+  const missing = (observedAgo = 0): EpisodeEvent => ({ kind: "missing", observedAt: NOW - observedAgo * MINUTE });
+
+  test("once starts the wait, five minutes on it is over", () => {
+    expect(decide(facts(), missing(), NOW)).toMatchObject({ action: null, next: { missingSince: NOW } });
+    const waiting = facts({ missingSince: NOW - 4.9 * MINUTE });
+    expect(decide(waiting, missing(), NOW)).toEqual({ kind: "ignore", reason: "no_op" });
+    expect(decide(facts({ missingSince: NOW - 5 * MINUTE }), missing(), NOW)).toMatchObject({
+      action: "EPISODE_RESOLVED",
+      next: { inferred: true, endsAt: NOW - 5 * MINUTE },
+    });
+  });
+
+  test("a sighting in between starts it anew", () => {
+    expect(decide(facts({ missingSince: NOW - 9 * MINUTE }), fire(30), NOW)).toMatchObject({
+      next: { missingSince: null },
+    });
+  });
+
+  test("says nothing of an alert that arrived after the question", () => {
+    expect(decide(facts(), missing(2), NOW)).toEqual({ kind: "ignore", reason: "stale" });
+  });
+});
+
+describe("acknowledging", () => {
+  test("makes the first person the owner", () => {
+    expect(decide(facts(), acknowledge("ann", 1), NOW)).toMatchObject({
+      action: "ALERT_ACKNOWLEDGED",
+      next: { state: "acknowledged", version: 2, acknowledgement: { userId: "ann", at: NOW } },
+    });
+  });
+
+  test("again is harmless for the owner, whatever version they saw, and refused to others", () => {
+    expect(decide(acknowledged, acknowledge("ann", 1), NOW)).toEqual({ kind: "ignore", reason: "no_op" });
+    expect(decide(acknowledged, acknowledge("ben", 1), NOW)).toEqual({ kind: "refuse", reason: "already_acked" });
+  });
+
+  test("what has moved on, or is over, is refused", () => {
+    expect(decide(facts({ version: 3 }), acknowledge("ann", 2), NOW)).toEqual({ kind: "refuse", reason: "version" });
+    expect(decide(over, acknowledge("ann"), NOW)).toEqual({ kind: "refuse", reason: "not_open" });
+    expect(decide(null, acknowledge("ann"), NOW)).toEqual({ kind: "refuse", reason: "not_open" });
+  });
+});

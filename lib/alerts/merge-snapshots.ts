@@ -1,0 +1,32 @@
+import "server-only";
+import type { AlertmanagerSnapshot } from "@/lib/alertmanager/client";
+import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertmanager/map-alert";
+
+/** A snapshot and whose it is. */
+export interface NamedSnapshot extends AlertmanagerSnapshot {
+  name: string;
+}
+
+/** What all Alertmanagers together know: each alert once, with the name of one that has it. */
+export interface MergedSnapshot {
+  alerts: Map<string, { alert: PolledObservation; source: string }>;
+  /** When Prometheus last spoke of the Watchdog (epoch ms); null: no Alertmanager has it. */
+  watchdogAt: number | null;
+}
+
+/** Peers of a cluster list the same alert; it is suppressed only when every one of them holds it back. */
+export function mergeSnapshots(snapshots: readonly NamedSnapshot[]): MergedSnapshot {
+  const merged: MergedSnapshot = { alerts: new Map(), watchdogAt: null };
+  for (const snapshot of snapshots) {
+    for (const alert of snapshot.alerts.map(mapPolledAlert)) {
+      if (isWatchdog(alert)) merged.watchdogAt = Math.max(merged.watchdogAt ?? 0, alert.updatedAt ?? 0) || null;
+      else if (!merged.alerts.has(alert.identity) || !isSuppressed(alert))
+        merged.alerts.set(alert.identity, { alert, source: snapshot.name });
+    }
+  }
+  return merged;
+}
+
+function isSuppressed(alert: PolledObservation): boolean {
+  return alert.silencedBy.length > 0 || alert.inhibitedBy.length > 0;
+}

@@ -1,0 +1,102 @@
+import "server-only";
+import type { AlertmanagerClient } from "@/lib/alertmanager/client";
+import { appendAuditEntries } from "@/lib/audit/append-many";
+import { authorize } from "@/lib/auth/authorize";
+import { UpstreamError } from "@/lib/datasources/datasource";
+import { db, type Transaction, transaction } from "@/lib/db/client";
+import { recordFailure, recordHeartbeat } from "@/lib/db/heartbeat";
+import { retryOnConflict } from "@/lib/db/retry-on-conflict";
+import type { RequestContext } from "@/lib/telemetry/context";
+import { loggerFor } from "@/lib/telemetry/logger";
+import type { AlertEvent } from "./alert-event";
+import { type Applied, applyEvents } from "./apply-events";
+import { databaseNow } from "./episode-row";
+import { type MergedSnapshot, mergeSnapshots, type NamedSnapshot } from "./merge-snapshots";
+import { LEG } from "./source-legs";
+import { pulseOf } from "./source-pulse";
+
+const log = loggerFor("reconcile");
+
+const DEADLINE_MS = 20_000;
+/** A younger Alertmanager has forgotten what burned: Prometheus re-sends within a minute, other senders within five. */
+const MIN_UPTIME_MS = 5 * 60_000;
+
+/**
+ * Asks every Alertmanager what truly fires. Adds what the webhook missed, notes what is held back, and closes what a
+ * healthy source no longer lists. What cannot be trusted changes nothing. Needs alert:ingest (the job's system actor).
+ */
+export async function reconcileAlerts(ctx: RequestContext, clients: readonly AlertmanagerClient[]): Promise<void> {
+  authorize(ctx.actor, "alert:ingest");
+  if (clients.length === 0) return;
+  const observedAt = await databaseNow(await db());
+  const snapshots = await pollAll(clients);
+  const merged = mergeSnapshots(snapshots);
+  const whole = snapshots.length === clients.length && snapshots.every((one) => isSettled(one, observedAt));
+  const applied = await retryOnConflict(() => transaction((tx) => store(tx, ctx, merged, { observedAt, whole })));
+  const { opened, reopened, resolved } = applied;
+  if (opened + reopened + resolved > 0) log.info({ opened, reopened, resolved }, "reconciled with Alertmanager");
+}
+
+async function pollAll(clients: readonly AlertmanagerClient[]): Promise<NamedSnapshot[]> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const answers = await Promise.allSettled(clients.map((client) => client.snapshot(signal)));
+  const snapshots: NamedSnapshot[] = [];
+  for (const [index, answer] of answers.entries()) {
+    const name = clients[index]!.name;
+    if (answer.status === "fulfilled") {
+      snapshots.push({ ...answer.value, name });
+      await recordHeartbeat(await db(), LEG.pollOf(name));
+    } else {
+      const words = answer.reason instanceof UpstreamError ? answer.reason.message : "It did not answer in time.";
+      log.warn({ alertmanager: name, err: answer.reason }, "an Alertmanager could not be polled");
+      await recordFailure(await db(), LEG.pollOf(name), words);
+    }
+  }
+  return snapshots;
+}
+
+function isSettled(snapshot: NamedSnapshot, now: number): boolean {
+  return now - snapshot.startedAt > MIN_UPTIME_MS;
+}
+
+async function store(
+  tx: Transaction,
+  ctx: RequestContext,
+  { alerts, watchdogAt }: MergedSnapshot,
+  { observedAt, whole }: { observedAt: number; whole: boolean },
+): Promise<Applied> {
+  if (watchdogAt !== null) await recordHeartbeat(tx, LEG.watchdogPoll, new Date(watchdogAt));
+  const firing = [...alerts.values()].map(({ alert, source }): AlertEvent => {
+    const startUncertain = alert.startsAt === null;
+    const startsAt = Math.min(alert.startsAt ?? observedAt, observedAt);
+    const suppression = { silencedBy: alert.silencedBy, inhibitedBy: alert.inhibitedBy };
+    const event = { kind: "fire", startsAt, via: "poll", observedAt } as const;
+    return { identity: alert.identity, alert, event, startUncertain, source, suppression };
+  });
+  const healthy = whole && pulseOf(watchdogAt, observedAt) === "alive";
+  const missing = healthy ? await missingEvents(tx, [...alerts.keys()], observedAt) : [];
+  if (!healthy) await forgetMissing(tx);
+  const applied = await applyEvents(tx, [...firing, ...missing]);
+  await appendAuditEntries(tx, ctx, applied.entries);
+  return applied;
+}
+
+/** Open episodes that a whole and healthy answer does not list. */
+async function missingEvents(tx: Transaction, listed: string[], observedAt: number): Promise<AlertEvent[]> {
+  const rows = await tx.$queryRaw<{ identity: string }[]>`
+    SELECT identity FROM episodes WHERE state <> 'resolved' AND last_seen_at < ${new Date(observedAt)}::timestamptz
+      AND NOT identity = ANY(${listed}::text[])`;
+  return rows.map(({ identity }) => ({
+    identity,
+    alert: null,
+    event: { kind: "missing", observedAt },
+    startUncertain: false,
+    source: null,
+    suppression: null,
+  }));
+}
+
+/** An answer that cannot be trusted breaks the row of polls that lacked an alert. */
+async function forgetMissing(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`UPDATE episodes SET missing_since = NULL WHERE missing_since IS NOT NULL`;
+}
