@@ -5,7 +5,6 @@ import { appendAuditEntries } from "@/lib/audit/append-many";
 import { authorize } from "@/lib/auth/authorize";
 import { db, type Transaction, transaction } from "@/lib/db/client";
 import { recordFailure, recordHeartbeat } from "@/lib/db/heartbeat";
-import { requestJob } from "@/lib/db/request-job";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
@@ -15,7 +14,7 @@ import type { AlertEvent } from "./alert-event";
 import { type Applied, applyEvents } from "./apply-events";
 import { databaseNow } from "./episode-row";
 import type { IngestResult } from "./ingest-result";
-import { RECONCILE_JOB } from "./reconcile-job-name";
+import { requestReconcile } from "./reconcile-request";
 import { LEG, readWatchdogLegs } from "./source-legs";
 import { mayBelieveResolve, type WatchdogLegs } from "./source-pulse";
 
@@ -79,7 +78,7 @@ async function refuse(message: string): Promise<PortalError> {
 
 async function store(tx: Transaction, ctx: RequestContext, delivery: Delivery): Promise<Applied> {
   const now = await databaseNow(tx);
-  const legs = await readWatchdogLegs(tx);
+  const legs = await readWatchdogLegs(tx, now);
   const alerts = delivery.alerts.filter((alert) => !isWatchdog(alert));
   const applied = await applyEvents(
     tx,
@@ -89,7 +88,7 @@ async function store(tx: Transaction, ctx: RequestContext, delivery: Delivery): 
   if (delivery.alerts.some((alert) => isWatchdog(alert) && alert.firing))
     await recordHeartbeat(tx, LEG.watchdogWebhook);
   // What was cut off is never delivered, and a late firing needs a second opinion: ask Alertmanager at once.
-  if (delivery.truncated > 0 || applied.reopened > 0) await requestJob(tx, RECONCILE_JOB);
+  if (delivery.truncated > 0 || applied.reopened > 0) await requestReconcile(tx);
   await appendAuditEntries(tx, ctx, applied.entries);
   return applied;
 }

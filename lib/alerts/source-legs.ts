@@ -1,4 +1,5 @@
 import "server-only";
+import type { Heartbeat } from "@/generated/prisma/client";
 import type { Transaction } from "@/lib/db/client";
 import type { WatchdogLegs } from "./source-pulse";
 
@@ -12,11 +13,30 @@ export const LEG = {
   pollOf: (alertmanager: string) => `${POLL_PREFIX}${alertmanager}`,
 } as const;
 
-/** When the Watchdog was last seen on each way. Read by every delivery: one statement. */
-export async function readWatchdogLegs(client: Transaction): Promise<WatchdogLegs> {
-  const rows = await client.heartbeat.findMany({ where: { leg: { in: [LEG.watchdogWebhook, LEG.watchdogPoll] } } });
+/** Polls run every half minute: after this long without even an error, nothing is polled any more. */
+const POLLING_MS = 10 * 60_000;
+
+/**
+ * When the Watchdog was last seen on each way. The poll leg counts only while something is polled: otherwise an
+ * Alertmanager taken out of the configuration would count as silent for ever. Read by every delivery: one statement.
+ */
+export async function readWatchdogLegs(client: Transaction, now: number): Promise<WatchdogLegs> {
+  const rows = await client.heartbeat.findMany({ where: ALERT_LEGS });
+  return watchdogLegsOf(rows, now);
+}
+
+/** The rows of readWatchdogLegs and readSourceView. */
+export const ALERT_LEGS = {
+  OR: [{ leg: LEG.webhook }, { leg: { startsWith: POLL_PREFIX } }, { leg: { startsWith: "watchdog:" } }],
+};
+
+export function watchdogLegsOf(rows: readonly Heartbeat[], now: number): WatchdogLegs {
   const seen = (leg: string) => rows.find((row) => row.leg === leg)?.lastSeenAt?.getTime() ?? null;
-  return { webhook: seen(LEG.watchdogWebhook), poll: seen(LEG.watchdogPoll) };
+  const tried = rows
+    .filter((row) => pollName(row.leg) !== null)
+    .map((row) => Math.max(row.lastSeenAt?.getTime() ?? 0, row.errorAt?.getTime() ?? 0));
+  const polling = now - Math.max(0, ...tried) < POLLING_MS;
+  return { webhook: seen(LEG.watchdogWebhook), poll: polling ? seen(LEG.watchdogPoll) : null };
 }
 
 /** The Alertmanager a "poll:<name>" leg belongs to, else null. */

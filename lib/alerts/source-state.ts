@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import { LEG, pollName } from "./source-legs";
+import { ALERT_LEGS, LEG, pollName, watchdogLegsOf } from "./source-legs";
 import { pulseOf } from "./source-pulse";
 import type { SourceView } from "./source-view";
 
@@ -12,13 +12,9 @@ const POLL_FRESH_MS = 3 * 60_000;
  * said; an empty list then proves nothing.
  */
 export async function readSourceView(client: Transaction, now: number): Promise<SourceView> {
-  const rows = await client.heartbeat.findMany({
-    where: { OR: [{ leg: LEG.webhook }, { leg: { startsWith: "poll:" } }, { leg: { startsWith: "watchdog:" } }] },
-    orderBy: { leg: "asc" },
-  });
+  const rows = await client.heartbeat.findMany({ where: ALERT_LEGS, orderBy: { leg: "asc" } });
   const seen = (leg: string) => rows.find((row) => row.leg === leg)?.lastSeenAt?.getTime() ?? null;
-  const webhook = seen(LEG.watchdogWebhook);
-  const poll = seen(LEG.watchdogPoll);
+  const { webhook, poll } = watchdogLegsOf(rows, now);
   const polls = rows.flatMap((row) => {
     const name = pollName(row.leg);
     return name === null ? [] : [{ ...row, name }];

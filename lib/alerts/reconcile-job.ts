@@ -1,0 +1,14 @@
+import "server-only";
+import { configuredAlertmanagers } from "@/lib/alertmanager/configured";
+import type { Permission } from "@/lib/auth/permissions";
+import type { RequestContext } from "@/lib/telemetry/context";
+import { reconcileAlerts } from "./reconcile";
+import { RECONCILE_JOB } from "./reconcile-request";
+
+/** Half a minute is the longest that an alert the webhook lost stays unseen. */
+export const reconcileJob = {
+  name: RECONCILE_JOB,
+  everySeconds: 30,
+  permissions: ["alert:ingest"] as const satisfies readonly Permission[],
+  run: (ctx: RequestContext) => reconcileAlerts(ctx, configuredAlertmanagers()),
+};
