@@ -3,7 +3,7 @@ import type { Cell } from "../../month-view";
 import type { ReportEnvelope } from "../envelope";
 import type { ReportRecord } from "../record";
 import { INK, PAGE, type Sheet } from "./sheet";
-import { drawStatus } from "./status-mark";
+import { drawStatusLarge } from "./status-mark";
 import { countText, instantText, monthName, plural } from "./wording";
 
 const LABEL_WIDTH = 119;
@@ -12,7 +12,7 @@ export function drawCover(sheet: Sheet, record: ReportRecord, envelope: ReportEn
   drawBrand(sheet);
   const top = 137;
   sheet.tag("H1", () =>
-    sheet.text("Monthly security rule report", PAGE.left, top, { face: "bold", size: 25, width: 300, lineGap: -2 }),
+    sheet.text("Monthly security rule report", PAGE.left, top, { face: "bold", size: 25, width: 240, lineGap: -2 }),
   );
   const partial = envelope.partial ? ", partial: the month is not over" : "";
   const line = `${monthName(record.month)}, version ${envelope.version}${partial}`;
@@ -57,7 +57,7 @@ function drawCounts(sheet: Sheet, { checks }: ReportRecord, y: number): void {
   for (const [index, [status, label, count]] of columns.entries()) {
     const x = PAGE.left + index * width + (index === 0 ? 0 : 11);
     sheet.decorate(() => {
-      drawStatus(sheet, status, x + 5, y + 17.5, 9);
+      drawStatusLarge(sheet, status, x + 5, y + 17.5);
       if (index > 0)
         sheet.doc
           .moveTo(x - 11, y + 1)

@@ -4,17 +4,22 @@ import type { ReportRecord } from "../record";
 import { drawHeading } from "./heading";
 import { INK, PAGE, type Sheet } from "./sheet";
 import { drawTable } from "./table";
-import { countText, dayRanges, durationText, instantText } from "./wording";
+import { countText, dayRanges, durationText, instantText, sentence } from "./wording";
 
 const GAP = 24;
 
 export function drawExceptions(sheet: Sheet, { exceptions }: ReportRecord): void {
-  drawHeading(sheet, "3 What did not pass, and why", "One line per check and reason; the days are those of the month.");
+  drawHeading(
+    sheet,
+    "3 What did not pass, and why",
+    "One line per check and reason; the days are those of the month.",
+    220,
+  );
   if (exceptions.length === 0) drawSentence(sheet, "Every result passed.");
   const rows = exceptions.map(({ checkId, title, status, reason, nextStep, days }) => [
     checkId === "all" ? title : `${checkId} ${title}`,
     status.replace("_", " "),
-    `${reason.replaceAll("_", " ").toLowerCase()}. ${nextStep}`,
+    `${sentence(reason)}. ${nextStep}`,
     dayRanges(days),
   ]);
   drawTable(
@@ -22,8 +27,8 @@ export function drawExceptions(sheet: Sheet, { exceptions }: ReportRecord): void
     [
       { title: "Check", share: 0.25 },
       { title: "Status", share: 0.12 },
-      { title: "Reason and next step", share: 0.43 },
-      { title: "Days", share: 0.2 },
+      { title: "Reason and next step", share: 0.47 },
+      { title: "Days", share: 0.16 },
     ],
     rows,
   );

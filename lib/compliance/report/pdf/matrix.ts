@@ -20,7 +20,10 @@ export function drawMatrix(sheet: Sheet, { days, checks }: MonthView): void {
   sheet.rule(sheet.doc.y, INK.text, 0.8);
   drawRow(sheet, table, { label: "Day, rolled up", cells: days.map((day) => day.status) });
   table.end();
-  drawLegend(sheet);
+  drawLegend(
+    sheet,
+    days.some((day) => day.status === "not_due"),
+  );
 }
 
 function cellWidth(sheet: Sheet, days: number): number {
@@ -60,7 +63,7 @@ function drawRow(sheet: Sheet, table: Struct, line: { label: string; id?: string
   for (const [index, [, kinds]] of COUNTS.entries()) {
     const count = line.cells.filter((cell) => kinds.includes(cell)).length;
     const style = { size: 7.4, width: COUNT_WIDTH, align: "right", face: line.id ? "regular" : "bold" } as const;
-    sheet.tag("TD", () => sheet.text(String(count), countX(sheet, index), y + 3.2, style), row);
+    sheet.tag("TD", () => sheet.text(count > 0 ? String(count) : "–", countX(sheet, index), y + 3.2, style), row);
   }
   row.end();
   sheet.doc.y = y + ROW;
@@ -73,8 +76,8 @@ function drawName(sheet: Sheet, { label, id }: { label: string; id?: string }, y
 }
 
 function drawCell(sheet: Sheet, cell: Cell, x: number, y: number, width: number): void {
-  if (cell === "fail") sheet.doc.rect(x, y, width, ROW).fill(INK.failSoft);
-  if (cell === "unknown") sheet.doc.rect(x, y, width, ROW).fill(INK.unknownSoft);
+  if (cell === "fail") sheet.doc.rect(x, y + 0.5, width, ROW - 0.9).fill(INK.failSoft);
+  if (cell === "unknown") sheet.doc.rect(x, y + 0.5, width, ROW - 0.9).fill(INK.unknownSoft);
   drawStatus(sheet, cell, x + width / 2, y + ROW / 2, 7);
 }
 
@@ -82,10 +85,11 @@ function countX(sheet: Sheet, index: number): number {
   return PAGE.left + sheet.width - (COUNTS.length - index) * COUNT_WIDTH;
 }
 
-function drawLegend(sheet: Sheet): void {
+function drawLegend(sheet: Sheet, unfinished: boolean): void {
   const y = sheet.doc.y + 8;
   let x: number = PAGE.left;
-  for (const status of ["pass", "fail", "unknown", "not_run", "not_applicable", "not_due"] as const) {
+  const shown: Cell[] = ["pass", "fail", "unknown", "not_run", "not_applicable"];
+  for (const status of unfinished ? [...shown, "not_due" as const] : shown) {
     const word = STATUS_WORDS[status];
     sheet.decorate(() => drawStatus(sheet, status, x + 4, y + 4.6, 7));
     sheet.tag("P", () => sheet.text(word, x + 12, y, { size: 7.6, color: INK.quiet }));

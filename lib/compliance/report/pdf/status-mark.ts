@@ -15,7 +15,7 @@ export const STATUS_WORDS: Record<Cell, string> = {
 /** A shape of its own for each status, so that no meaning hangs on colour alone. `x`, `y`: its middle. */
 export function drawStatus({ doc }: Sheet, status: Cell, x: number, y: number, size = 8): void {
   const half = size / 2;
-  doc.lineWidth(size / 8);
+  doc.lineWidth(size / 8).lineCap("butt");
   switch (status) {
     case "pass":
       doc.circle(x, y, half * 0.62).fill(INK.pass);
@@ -28,8 +28,7 @@ export function drawStatus({ doc }: Sheet, status: Cell, x: number, y: number, s
       diamond(doc, x, y, half * 1.15)
         .strokeColor(INK.unknown)
         .stroke();
-      doc.rect(x - half * 0.14, y - half * 0.45, half * 0.28, half * 0.5).fill(INK.unknown);
-      doc.rect(x - half * 0.14, y + half * 0.22, half * 0.28, half * 0.26).fill(INK.unknown);
+      questionMark(doc, x, y, half);
       return;
     case "not_run":
       diamond(doc, x, y, half * 1.15)
@@ -46,8 +45,40 @@ export function drawStatus({ doc }: Sheet, status: Cell, x: number, y: number, s
         .stroke();
       return;
     case "not_due":
-      doc.circle(x, y, 0.5).fill(INK.strong);
+      doc
+        .circle(x, y, half * 0.4)
+        .lineWidth(0.5)
+        .strokeColor(INK.strong)
+        .stroke();
   }
+}
+
+/** The larger mark beside a heading figure: a passed disc carries its tick. */
+export function drawStatusLarge(sheet: Sheet, status: Cell, x: number, y: number): void {
+  const { doc } = sheet;
+  if (status !== "pass") {
+    drawStatus(sheet, status, x, y, 9);
+    return;
+  }
+  doc.circle(x, y, 5).fill(INK.pass);
+  doc
+    .moveTo(x - 2.1, y + 0.1)
+    .lineTo(x - 0.6, y + 1.7)
+    .lineTo(x + 2.2, y - 1.5)
+    .lineWidth(1.2)
+    .strokeColor("#ffffff")
+    .stroke();
+}
+
+function questionMark(doc: Sheet["doc"], x: number, y: number, half: number): void {
+  const unit = half * 0.3;
+  doc
+    .moveTo(x - unit, y - unit * 0.8)
+    .bezierCurveTo(x - unit, y - unit * 2.2, x + unit, y - unit * 2.2, x + unit, y - unit * 0.8)
+    .bezierCurveTo(x + unit, y - unit * 0.1, x, y - unit * 0.1, x, y + unit * 0.7)
+    .strokeColor(INK.unknown)
+    .stroke();
+  doc.circle(x, y + unit * 1.7, half * 0.11).fill(INK.unknown);
 }
 
 function cross(doc: Sheet["doc"], x: number, y: number, arm: number): void {

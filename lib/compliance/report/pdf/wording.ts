@@ -58,3 +58,9 @@ export function reportTitle({ month, version, partial }: ReportEnvelope): string
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${countText(count)} ${count === 1 ? one : many}`;
 }
+
+/** NOT_MEASURED_YET becomes "Not measured yet". */
+export function sentence(code: string): string {
+  const words = code.replaceAll("_", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
