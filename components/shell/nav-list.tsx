@@ -1,0 +1,24 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { isCurrent, type NavigationGroup } from "./navigation";
+
+/** The groups of pages; the one that is open is marked. */
+export function NavList({ groups }: { groups: NavigationGroup[] }) {
+  const pathname = usePathname();
+  return groups.map((group) => (
+    <div className="nav-group" key={group.title}>
+      <h2>{group.title}</h2>
+      <ul>
+        {group.links.map((link) => (
+          <li key={link.href}>
+            <Link href={link.href} prefetch={false} aria-current={isCurrent(link.href, pathname) ? "page" : undefined}>
+              {link.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}

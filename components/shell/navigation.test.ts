@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { ROLE_HOME, ROLE_PERMISSIONS, ROLES } from "@/lib/auth/permissions";
+import { isCurrent, navigationFor, phoneTabsFor } from "./navigation";
+
+const linksOf = (role: (typeof ROLES)[number]) =>
+  navigationFor(new Set(ROLE_PERMISSIONS[role])).flatMap((group) => group.links.map((link) => link.href));
+
+describe("navigation", () => {
+  test("shows a role only the pages it may open", () => {
+    expect(linksOf("product")).toEqual(["/dashboards/business", "/alerts", "/status"]);
+    expect(linksOf("on_call")).not.toContain("/admin/members");
+    expect(linksOf("admin")).toContain("/admin/members");
+  });
+
+  test.each(ROLES)("the home page of %s is in its navigation", (role) => {
+    expect(linksOf(role)).toContain(ROLE_HOME[role]);
+  });
+
+  test("leaves out groups without pages", () => {
+    const titles = navigationFor(new Set(ROLE_PERMISSIONS.product)).map((group) => group.title);
+    expect(titles).toEqual(["Dashboards", "Respond", "System"]);
+  });
+
+  test("phone tabs: alerts first, at most five, the dashboards tab opens the role's own", () => {
+    const groups = navigationFor(new Set(ROLE_PERMISSIONS.admin));
+    const tabs = phoneTabsFor(groups, "/dashboards/security");
+    expect(tabs.map((tab) => tab.href)).toEqual([
+      "/alerts",
+      "/dashboards/security",
+      "/compliance",
+      "/audit",
+      "/status",
+    ]);
+  });
+
+  test("a page below a link is the link's section, a page that only starts alike is not", () => {
+    expect(isCurrent("/alerts", "/alerts/42")).toBe(true);
+    expect(isCurrent("/alerts", "/alertsx")).toBe(false);
+  });
+});

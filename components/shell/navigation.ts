@@ -1,0 +1,67 @@
+import type { Permission } from "@/lib/auth/permissions";
+
+export interface NavigationLink {
+  href: string;
+  title: string;
+}
+
+export interface NavigationGroup {
+  title: string;
+  links: NavigationLink[];
+}
+
+const GROUPS: readonly { title: string; links: readonly (NavigationLink & { permission: Permission })[] }[] = [
+  {
+    title: "Dashboards",
+    links: [
+      { href: "/dashboards/executive", title: "Executive", permission: "executive-dashboard:read" },
+      { href: "/dashboards/operations", title: "Operations", permission: "operations-dashboard:read" },
+      { href: "/dashboards/security", title: "Security", permission: "security-dashboard:read" },
+      { href: "/dashboards/business", title: "Business", permission: "business-dashboard:read" },
+    ],
+  },
+  { title: "Respond", links: [{ href: "/alerts", title: "Alerts", permission: "alert:read" }] },
+  {
+    title: "Evidence",
+    links: [
+      { href: "/compliance", title: "Compliance", permission: "compliance:read" },
+      { href: "/audit", title: "Audit log", permission: "audit:read" },
+    ],
+  },
+  {
+    title: "System",
+    links: [
+      { href: "/status", title: "Status", permission: "status:read" },
+      { href: "/admin/members", title: "Members", permission: "member:read" },
+    ],
+  },
+];
+
+/** The pages a person may open, in their groups; a group without pages is left out. */
+export function navigationFor(permissions: ReadonlySet<Permission>): NavigationGroup[] {
+  return GROUPS.map(({ title, links }) => ({
+    title,
+    links: links
+      .filter(({ permission }) => permissions.has(permission))
+      .map(({ href, title: linkTitle }) => ({ href, title: linkTitle })),
+  })).filter(({ links }) => links.length > 0);
+}
+
+/** At most five tabs for a thumb: alerts first, then one dashboard, then evidence and status. */
+export function phoneTabsFor(groups: readonly NavigationGroup[], home: string): NavigationLink[] {
+  const links = groups.flatMap((group) => group.links);
+  const dashboards = links.filter(({ href }) => href.startsWith("/dashboards/"));
+  const dashboard = dashboards.find(({ href }) => href === home) ?? dashboards[0];
+  const others = ["/compliance", "/audit", "/status"].map((href) => links.find((link) => link.href === href));
+  const tabs = [
+    links.find(({ href }) => href === "/alerts"),
+    dashboard && { href: dashboard.href, title: "Dashboards" },
+    ...others,
+  ];
+  return tabs.filter((tab) => tab !== undefined);
+}
+
+/** Whether a link stands for the page (or the section of the page) at `pathname`. */
+export function isCurrent(href: string, pathname: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { isCurrent, type NavigationLink } from "./navigation";
+
+/** The most needed pages within reach of a thumb. */
+export function PhoneTabs({ tabs }: { tabs: NavigationLink[] }) {
+  const pathname = usePathname();
+  return (
+    <nav className="phone-tabs" aria-label="Main, phone">
+      {tabs.map((tab) => (
+        <Link
+          key={tab.href}
+          href={tab.href}
+          prefetch={false}
+          aria-current={current(tab, pathname) ? "page" : undefined}
+        >
+          {tab.title}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The dashboards tab stands for all of them. */
+function current({ href }: NavigationLink, pathname: string): boolean {
+  return isCurrent(href.startsWith("/dashboards/") ? "/dashboards" : href, pathname);
+}

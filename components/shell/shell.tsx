@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+import { Brand } from "./brand";
+import { MenuSheet } from "./menu-sheet";
+import { NavList } from "./nav-list";
+import type { NavigationGroup, NavigationLink } from "./navigation";
+import { PhoneTabs } from "./phone-tabs";
+import { SourceFreshness } from "./source-freshness";
+import type { Theme } from "./theme";
+import { type Who, WhoAmI } from "./who-am-i";
+
+interface ShellProps {
+  groups: NavigationGroup[];
+  tabs: NavigationLink[];
+  who: Who;
+  theme: Theme;
+  children: ReactNode;
+}
+
+/** The frame round every signed-in page: rail on a desktop; top bar, tabs and menu on a phone. */
+export function Shell({ groups, tabs, who, theme, children }: ShellProps) {
+  const foot = (
+    <>
+      <SourceFreshness />
+      <WhoAmI who={who} theme={theme} />
+    </>
+  );
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <div className="app">
+        <aside className="rail" aria-label="Portal">
+          <Brand />
+          <nav aria-label="Main">
+            <NavList groups={groups} />
+          </nav>
+          {foot}
+        </aside>
+        <header className="phone-top">
+          <Brand />
+          <MenuSheet>
+            <nav aria-label="All pages">
+              <NavList groups={groups} />
+            </nav>
+            {foot}
+          </MenuSheet>
+        </header>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <PhoneTabs tabs={tabs} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/**
+ * "ok": seen within its time. "late": seen, but longer ago than it should be. "failing": its newest sign is an error.
+ * "unknown": never seen, so nothing can be said.
+ */
+export const legStateSchema = z.enum(["ok", "late", "failing", "unknown"]);
+export type LegState = z.infer<typeof legStateSchema>;
+
+export const legSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  group: z.enum(["sources", "alerting", "portal", "jobs"]),
+  /** What being seen means for this leg, in a few words. */
+  meaning: z.string(),
+  state: legStateSchema,
+  lastSeenAt: z.iso.datetime().nullable(),
+  /** Seconds after which an unseen leg is late; null: it has no rhythm. */
+  lateAfterSeconds: z.number().nullable(),
+  /** The upstream's own words, when they are newer than the last success. */
+  error: z.string().nullable(),
+  /** Shown in the rail. */
+  inRail: z.boolean(),
+});
+export type Leg = z.infer<typeof legSchema>;
+
+export const statusViewSchema = z.object({
+  now: z.iso.datetime(),
+  version: z.string(),
+  startedAt: z.iso.datetime(),
+  database: z.string(),
+  legs: z.array(legSchema),
+});
+export type StatusView = z.infer<typeof statusViewSchema>;
