@@ -51,7 +51,7 @@ export const prometheusTargetSchema = z.strictObject({
   mode: z.enum(["range", "instant"]).default("range"),
   /** Smallest step of a range query, seconds. A day chart uses 86400. An instant is asked anew this often at most. */
   minStep: z.number().int().positive().optional(),
-  /** Fixed look-back that replaces the dashboard's range, for instance "14d" or "now/M". */
+  /** Fixed look-back that replaces the dashboard's range, for instance "14d", "now-13d/d" or "now/M", in UTC. */
   window: z.string().max(20).optional(),
 });
 
