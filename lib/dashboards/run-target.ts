@@ -40,7 +40,6 @@ export async function runTarget(ctx: RunContext, target: PrometheusTarget | Clou
 
 async function runPrometheus(ctx: RunContext, target: PrometheusTarget): Promise<TargetAnswer> {
   const source = ctx.sources.prometheus(target.datasource);
-  if (!source) return notConfigured(target, "No Prometheus of this name is configured.");
   const plan = planPrometheus(ctx, target, source.scrapeIntervalSeconds);
   const { range, stepSeconds, window } = plan;
   const executedQuery = expandMacros(target.expr, {
@@ -70,7 +69,6 @@ async function runPrometheus(ctx: RunContext, target: PrometheusTarget): Promise
 
 async function runCloudWatch(ctx: RunContext, target: CloudWatchTarget): Promise<TargetAnswer> {
   const source = ctx.sources.cloudwatch(target.datasource);
-  if (!source) return notConfigured(target, "No CloudWatch of this name is configured.");
   const plan = planCloudWatch(ctx, target, ctx.now);
   const inputs = ctx.panel.targets.filter(
     (other): other is CloudWatchTarget => other.type === "cloudwatch" && other !== target,
@@ -104,10 +102,6 @@ async function settle(
     const { target, datasource, executedQuery } = about;
     return { status: "error", target, datasource, executedQuery, error: targetError(error) };
   }
-}
-
-function notConfigured(target: PrometheusTarget | CloudWatchTarget, message: string): TargetAnswer {
-  return { status: "error", target, error: { code: "not_configured", message } };
 }
 
 function targetError(error: unknown): TargetError {

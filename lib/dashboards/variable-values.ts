@@ -1,5 +1,4 @@
 import "server-only";
-import { UpstreamError } from "@/lib/datasources/datasource";
 import { ByteLru } from "@/lib/query/byte-lru";
 import { SharedWork } from "@/lib/query/shared-work";
 import type { Variable } from "./model";
@@ -19,7 +18,6 @@ export async function variableValues(
   signal: AbortSignal,
 ): Promise<string[]> {
   const source = sources.prometheus();
-  if (!source) throw new UpstreamError("not_configured", "No Prometheus is configured.");
   const key = `${source.name}\n${label}\n${selector}`;
   const fresh = known.get(key);
   if (fresh && now < fresh.until) return fresh.values;

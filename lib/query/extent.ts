@@ -115,9 +115,8 @@ function trim(extent: Extent, window: QueryWindow): Extent {
   };
 }
 
+/** One of each kind: "3 samples are not finite" of one part and "5 samples …" of another say the same. */
 function distinctNotices(notices: readonly Notice[]): Notice[] {
-  return [...new Map(notices.map((notice) => [`${notice.severity} ${notice.text}`, notice])).values()].slice(
-    0,
-    MAX_NOTICES,
-  );
+  const kinds = new Map(notices.map((notice) => [`${notice.severity} ${notice.text.replace(/\d+/g, "#")}`, notice]));
+  return [...kinds.values()].slice(0, MAX_NOTICES);
 }
