@@ -1,27 +1,22 @@
 import "server-only";
-import { appendAuditEntry } from "@/lib/audit/append";
-import { transaction } from "@/lib/db/client";
+import { recordRefusedQuery } from "@/lib/audit/record-refused-query";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { type DashboardQuery, dashboardQuerySchema } from "./panel-result";
+import { getDashboard } from "./registry";
 
 const RAW_QUERY_KEYS = new Set(["query", "expr", "promql", "expression"]);
 const MAX_DEPTH = 6;
 
-/** Parses the body of a panel query. Raw query text is refused and written to the ledger. Throws bad_request. */
+/** Parses the body of a panel query. Raw query text is refused and written to the ledger. Throws not_found or bad_request. */
 export async function parseDashboardQuery(
   ctx: RequestContext,
   dashboardId: string,
   body: unknown,
 ): Promise<DashboardQuery> {
+  const { id } = getDashboard(dashboardId);
   if (holdsRawQuery(body, MAX_DEPTH)) {
-    await transaction((tx) =>
-      appendAuditEntry(tx, ctx, {
-        action: "RAW_QUERY_REFUSED",
-        outcome: "denied",
-        subject: { type: "dashboard", id: dashboardId },
-      }),
-    );
+    await recordRefusedQuery(ctx, id);
     throw new PortalError("bad_request", "Queries are named by panel; their text is not accepted.");
   }
   const parsed = dashboardQuerySchema.safeParse(body);

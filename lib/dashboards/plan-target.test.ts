@@ -18,7 +18,7 @@ function prometheus(board: string, id: string, hours: number, target = 0) {
 }
 
 test("everybody who looks within a step asks the same window", () => {
-  const { window } = prometheus("executive", "response-time", 1);
+  const { window } = prometheus("executive", "response-time-trends", 1);
   expect(window).toEqual({
     start: Date.parse("2026-11-23T13:05:30Z"),
     end: Date.parse("2026-11-23T14:05:30Z"),
@@ -27,7 +27,7 @@ test("everybody who looks within a step asks the same window", () => {
 });
 
 test("a bar a day: fourteen UTC days, the last still being filled", () => {
-  const { window } = prometheus("executive", "daily-conversations", 24);
+  const { window } = prometheus("executive", "daily-active-conversations", 24);
   expect([iso(window.start), iso(window.end), (window.end - window.start) / window.step + 1]).toEqual([
     "2026-11-11T00:00:00.000Z",
     "2026-11-24T00:00:00.000Z",
@@ -62,7 +62,7 @@ test("on the first of a month the charges' window is not empty", () => {
 
 test("CloudWatch has no minutes after 15 days and only hours after 63, and its open period is left out", () => {
   const steps = [6, 20 * 24, 70 * 24].map((hours) => {
-    const asked = input("security", "waf-blocked", hours);
+    const asked = input("security", "waf-blocked-requests", hours);
     return planCloudWatch({ ...asked, widthPx: 4000 }, asked.panel.targets[0] as CloudWatchTarget, NOW).window;
   });
   expect(steps.map(({ step }) => step / 1000)).toEqual([60, 1800, 7200]);

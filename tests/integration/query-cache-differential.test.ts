@@ -6,8 +6,8 @@ import { isCacheable } from "@/lib/query/cacheable";
 import { QueryEngine } from "@/lib/query/query-engine";
 import { seriesKey } from "@/lib/query/series-key";
 import { alignWindow } from "@/lib/time/step";
-import type { WrittenSeries } from "../support/remote-write";
-import { type FilledPrometheus, startFilledPrometheus } from "../support/start-filled-prometheus";
+import { remoteWrite, type WrittenSeries } from "../support/remote-write";
+import { type RunningPrometheus, startPrometheus } from "../support/start-prometheus";
 
 const MINUTE = 60_000;
 const SCRAPE = 15_000;
@@ -40,11 +40,12 @@ const WINDOWS = [
 ];
 const REFRESHES = 8;
 
-let server: FilledPrometheus;
+let server: RunningPrometheus;
 let source: PrometheusDatasource & { close(): Promise<void> };
 
 beforeAll(async () => {
-  server = await startFilledPrometheus(history());
+  server = await startPrometheus();
+  await remoteWrite(server.url, history());
   source = createPrometheusSource(
     { type: "prometheus", name: "test", url: server.url, headers: {}, scrapeInterval: SCRAPE / 1000 },
     10,

@@ -109,8 +109,8 @@ describe("what may be asked", () => {
       ["__proto__", "security"],
       ["pod-status", "security"], // of another board
       ["kpi-error-rate", "security"], // the strip is the executive board's
-      ["audit-volume", "nonsense"],
-      ["audit-volume", "__proto__"],
+      ["audit-log-volume", "nonsense"],
+      ["audit-log-volume", "__proto__"],
     ] as const)
       expect((await post(body(panel), { board })).status, `${board}/${panel}`).toBe(404);
     expect(upstream.calls).toHaveLength(0);
@@ -118,7 +118,7 @@ describe("what may be asked", () => {
 
   test("B02 another role's board is refused and the refusal is in the ledger", async () => {
     const since = await ledgerSize();
-    expect((await post(body("audit-volume"), { role: "product" })).status).toBe(403);
+    expect((await post(body("audit-log-volume"), { role: "product" })).status).toBe(403);
     expect((await auditTrail(since)).map(({ action, outcome }) => [action, outcome])).toEqual([
       ["AUTHZ_DENIED", "denied"],
     ]);
@@ -148,11 +148,11 @@ describe("what may be asked", () => {
     for (const extra of [
       { query: "up" },
       { expr: "up" },
-      { panels: [{ id: "audit-volume", width: 600, expr: "up" }] },
-      { panels: [{ id: "audit-volume", width: 600, targets: [{ Query: "up" }] }] },
+      { panels: [{ id: "audit-log-volume", width: 600, expr: "up" }] },
+      { panels: [{ id: "audit-log-volume", width: 600, targets: [{ Query: "up" }] }] },
     ]) {
       const since = await ledgerSize();
-      expect((await post(body("audit-volume", extra))).status).toBe(400);
+      expect((await post(body("audit-log-volume", extra))).status).toBe(400);
       expect((await auditTrail(since)).map(({ action }) => action)).toEqual(["RAW_QUERY_REFUSED"]);
     }
     expect(upstream.calls).toHaveLength(0);
@@ -192,7 +192,7 @@ describe("what may be asked", () => {
 
   test("E05 one source per parameter: nothing is read from the address", async () => {
     for (const search of ["?from=now-1h", "?from=now-1h&from=now-2h", "?query=up", "?panels=x"])
-      expect((await post(body("audit-volume"), { search })).status, search).toBe(400);
+      expect((await post(body("audit-log-volume"), { search })).status, search).toBe(400);
     expect(upstream.calls).toHaveLength(0);
   });
 
@@ -206,22 +206,22 @@ describe("what may be asked", () => {
     ["now+1h", "now+2h"],
     ["now-1h/x", "now"],
   ])("E06 the range %s to %s is refused", async (from, to) => {
-    expect((await post(body("audit-volume", { from, to }))).status).toBe(400);
+    expect((await post(body("audit-log-volume", { from, to }))).status).toBe(400);
     expect(upstream.calls).toHaveLength(0);
   });
 
   test("E06 a step is not for the browser to choose, nor a width without sense", async () => {
     for (const panel of [
-      { id: "audit-volume", width: 600, step: 0 },
-      { id: "audit-volume", width: 0 },
-      { id: "audit-volume", width: 1e9 },
+      { id: "audit-log-volume", width: 600, step: 0 },
+      { id: "audit-log-volume", width: 0 },
+      { id: "audit-log-volume", width: 1e9 },
     ])
-      expect((await post(body("audit-volume", { panels: [panel] }))).status).toBe(400);
+      expect((await post(body("audit-log-volume", { panels: [panel] }))).status).toBe(400);
   });
 
   test("E07 a long range gets a wider step, never more points than Prometheus answers", async () => {
-    const panels = [{ id: "audit-volume", width: 4000 }];
-    await linesOf(await post(body("audit-volume", { panels, from: "now-399d", to: "now" })));
+    const panels = [{ id: "audit-log-volume", width: 4000 }];
+    await linesOf(await post(body("audit-log-volume", { panels, from: "now-399d", to: "now" })));
     const [{ fields }] = upstream.calls as [(typeof upstream.calls)[0]];
     const points = (Number(fields.get("end")) - Number(fields.get("start"))) / Number(fields.get("step"));
     expect(points).toBeGreaterThan(100);
@@ -230,7 +230,7 @@ describe("what may be asked", () => {
   });
 
   test("E08 a range of ten years is refused", async () => {
-    expect((await post(body("audit-volume", { from: "now-10y", to: "now" }))).status).toBe(400);
+    expect((await post(body("audit-log-volume", { from: "now-10y", to: "now" }))).status).toBe(400);
     expect(upstream.calls).toHaveLength(0);
   });
 });
@@ -239,15 +239,17 @@ describe("how much may be asked", () => {
   test("E17 the 31st query in a minute is refused with the time to wait; other people are not affected", async () => {
     const { cookie } = await signInAs("security");
     for (let batch = 0; batch < PER_MINUTE / 3; batch += 1) {
-      const asked = await post(body(["audit-volume", "authentication-events", "certificate-expiry"]), { cookie });
+      const asked = await post(body(["audit-log-volume", "authentication-events", "ssl-certificate-expiry"]), {
+        cookie,
+      });
       expect(asked.status).toBe(200);
       await asked.arrayBuffer();
     }
-    const refused = await post(body("audit-volume"), { cookie });
+    const refused = await post(body("audit-log-volume"), { cookie });
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await problemOf(refused)).error).toBe("rate_limited");
-    const other = await post(body("audit-volume"));
+    const other = await post(body("audit-log-volume"));
     expect(other.status).toBe(200);
     await other.arrayBuffer();
   });
@@ -257,7 +259,7 @@ describe("how much may be asked", () => {
       await sleep(50);
       return call.path.endsWith("query_range") ? matrix(call, []) : vector(call, []);
     };
-    const response = await post(body(["audit-volume", "authentication-events", "certificate-expiry"]));
+    const response = await post(body(["audit-log-volume", "authentication-events", "ssl-certificate-expiry"]));
     expect(await linesOf(response)).toHaveLength(3);
     expect(upstream.calls).toHaveLength(4);
     expect(upstream.mostInFlight).toBe(CONCURRENCY);
@@ -268,7 +270,7 @@ describe("how much may be asked", () => {
     for (const how of ["request", "stream"] as const) {
       upstream.forget();
       const leaving = new AbortController();
-      const response = await post(body("audit-volume"), {
+      const response = await post(body("audit-log-volume"), {
         signal: leaving.signal,
         headers: { "accept-encoding": "gzip" },
       });
@@ -289,7 +291,7 @@ describe("how much may be asked", () => {
       await sleep(200);
       return matrix(call, [{ metric: {}, value: () => "7" }]);
     };
-    const asked = body("audit-volume");
+    const asked = body("audit-log-volume");
     const leaving = new AbortController();
     const [left, stayed] = await Promise.all([post(asked, { signal: leaving.signal }), post(asked)]);
     void left.arrayBuffer().catch(() => {});
@@ -300,7 +302,7 @@ describe("how much may be asked", () => {
   });
 
   test("E19 twenty people who look at the same panel ask upstream once", async () => {
-    const asked = body("audit-volume");
+    const asked = body("audit-log-volume");
     const answers = await Promise.all(Array.from({ length: 20 }, async () => linesOf(await post(asked))));
     expect(upstream.calls).toHaveLength(1);
     expect(new Set(answers.map((lines) => JSON.stringify(frameOf(lines[0])))).size).toBe(1);
@@ -321,7 +323,7 @@ describe("how much may be asked", () => {
     const now = Date.now();
     const ask = async (after: number) => {
       const query = {
-        panels: [{ id: "audit-volume", width: 600 }],
+        panels: [{ id: "audit-log-volume", width: 600 }],
         from: String(now - 9e6),
         to: String(now - 8e6),
         variables: {},
@@ -353,9 +355,9 @@ describe("what is answered", () => {
       if (query.includes('status="success"')) return matrix(call, [{ metric: {}, value: () => "0" }]);
       return response.writeHead(503, { "content-type": "text/plain" }).end("Service Unavailable");
     };
-    const lines = await linesOf(await post(body(["audit-volume", "authentication-events"])));
+    const lines = await linesOf(await post(body(["audit-log-volume", "authentication-events"])));
     const targets = Object.fromEntries(lines.map(({ panelId, targets }) => [panelId, targets]));
-    expect(targets["audit-volume"]?.[0]).toMatchObject({
+    expect(targets["audit-log-volume"]?.[0]).toMatchObject({
       status: "ok",
       frames: [],
       provenance: { newestSampleAt: null },
@@ -368,15 +370,15 @@ describe("what is answered", () => {
   test("E21 what is not a number is a gap, never zero", async () => {
     const odd = ["NaN", "+Inf", "-Inf", "1"];
     upstream.script = (call) => matrix(call, [{ metric: {}, value: (time) => odd[(time / 60) % 4] as string }]);
-    const [line] = await linesOf(await post(body("audit-volume", { from: "now-12h", to: "now-6h" })));
+    const [line] = await linesOf(await post(body("audit-log-volume", { from: "now-12h", to: "now-6h" })));
     expect(new Set(frameOf(line)?.values)).toEqual(new Set([null, 1]));
   });
 
   test("a source that is not configured fails its own panel only", async () => {
-    const lines = await linesOf(await post(body(["waf-blocked", "audit-volume"])));
-    const waf = lines.find(({ panelId }) => panelId === "waf-blocked");
+    const lines = await linesOf(await post(body(["waf-blocked-requests", "audit-log-volume"])));
+    const waf = lines.find(({ panelId }) => panelId === "waf-blocked-requests");
     expect(waf?.targets).toMatchObject([{ status: "error", error: { code: "not_configured" } }]);
-    expect(frameOf(lines.find(({ panelId }) => panelId === "audit-volume"))).toBeDefined();
+    expect(frameOf(lines.find(({ panelId }) => panelId === "audit-log-volume"))).toBeDefined();
   });
 
   test("G08 labels named like members of an object are data", async () => {
@@ -384,7 +386,7 @@ describe("what is answered", () => {
       '{"__proto__":"p","constructor":"c","toString":"<b>","event_type":"__proto__"}',
     );
     upstream.script = (call) => matrix(call, [{ metric, value: () => "3" }]);
-    const [line] = await linesOf(await post(body("audit-volume")));
+    const [line] = await linesOf(await post(body("audit-log-volume")));
     const frame = frameOf(line);
     expect(frame?.name).toBe("__proto__");
     expect(frame?.labels).toMatchObject({ constructor: "c", toString: "<b>" });
@@ -393,7 +395,7 @@ describe("what is answered", () => {
   });
 
   test("the stream is gzip for those who take it, and no proxy or browser keeps it", async () => {
-    const asked = body(["audit-volume", "authentication-events"]);
+    const asked = body(["audit-log-volume", "authentication-events"]);
     const zipped = await post(asked, { headers: { "accept-encoding": "br, gzip" } });
     expect(zipped.headers.get("content-encoding")).toBe("gzip");
     expect(zipped.headers.get("cache-control")).toBe("private, no-store, no-transform");
@@ -404,6 +406,6 @@ describe("what is answered", () => {
   });
 
   test("without a session nothing is answered", async () => {
-    expect((await post(body("audit-volume"), { cookie: "" })).status).toBe(401);
+    expect((await post(body("audit-log-volume"), { cookie: "" })).status).toBe(401);
   });
 });
