@@ -33,7 +33,7 @@ export function AccessTokens({ accessTokens, permissions, now }: AccessTokensPro
           {problem}
         </p>
         {accessTokens.length === 0 ? (
-          <EmptyState>You have no access tokens.</EmptyState>
+          <EmptyState title="You have no access tokens" />
         ) : (
           <div className="tw">
             <table className="members">

@@ -1,5 +1,7 @@
+import { formatInstant } from "@/lib/time/format-time";
+
 /** An instant in UTC, to the minute; "never" when there is none. */
-export function Instant({ at, never = "never" }: { at: string | null; never?: string }) {
-  if (at === null) return <span className="muted">{never}</span>;
-  return <time dateTime={at}>{at.slice(0, 16).replace("T", " ")} UTC</time>;
+export function Instant({ at }: { at: string | null }) {
+  if (at === null) return <span className="muted">never</span>;
+  return <time dateTime={at}>{formatInstant(Date.parse(at), "UTC")}</time>;
 }

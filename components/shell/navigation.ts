@@ -33,6 +33,7 @@ const GROUPS: readonly { title: string; links: readonly (NavigationLink & { perm
     links: [
       { href: "/status", title: "Status", permission: "status:read" },
       { href: "/admin/members", title: "Members", permission: "member:read" },
+      { href: "/account", title: "Access tokens", permission: "access-token:write" },
     ],
   },
 ];

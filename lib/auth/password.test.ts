@@ -19,7 +19,8 @@ test("the two Unicode spellings of one text are one password", async () => {
 });
 
 test("a stored value of another form is an error, not a match", async () => {
-  for (const stored of ["", "plain text", "bcrypt$1$1$1$a$b"]) await expect(verifyPassword("x", stored)).rejects.toThrow();
+  for (const stored of ["", "plain text", "bcrypt$1$1$1$a$b"])
+    await expect(verifyPassword("x", stored)).rejects.toThrow();
 });
 
 test("A11 lengths: 64 characters and more are fine, 1,024 bytes are the most, a new one needs 12 characters", () => {
