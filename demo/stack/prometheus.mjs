@@ -1,0 +1,52 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { stringify } from "yaml";
+import { waitFor } from "./wait-for.mjs";
+
+const SHIPPED = new URL("../../deploy/prometheus/", import.meta.url);
+
+/** The demo's Prometheus: first without anything to scrape, so that its history can be written; then as shipped. */
+export class Prometheus {
+  constructor({ processes, program, folder, port }) {
+    Object.assign(this, { processes, program, folder, port, url: `http://127.0.0.1:${port}` });
+    this.config = path.join(folder, "prometheus.yml");
+  }
+
+  async start() {
+    const flags = {
+      "config.file": this.config,
+      "storage.tsdb.path": path.join(this.folder, "data"),
+      "storage.tsdb.retention.time": "45d",
+      "web.listen-address": `127.0.0.1:${this.port}`,
+      "web.external-url": this.url,
+      "log.level": "warn",
+    };
+    const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
+    const switches = ["--web.enable-remote-write-receiver", "--web.enable-lifecycle"];
+    this.process = this.processes.start("prometheus", this.program, [...args, ...switches]);
+    await waitFor(`${this.url}/-/ready`, { name: "Prometheus", ended: this.process.ended, seconds: 120 });
+  }
+
+  async stop() {
+    await this.processes.stop(this.process);
+  }
+
+  writeEmptyConfig() {
+    mkdirSync(this.folder, { recursive: true });
+    writeFileSync(this.config, "global: {}\n");
+  }
+
+  /** The shipped configuration and rules, with the demo's targets, put to work at once. */
+  async loadShippedConfig({ targets, alertmanager, scrape }) {
+    const shipped = readFileSync(new URL("prometheus.yml", SHIPPED), "utf8");
+    writeFileSync(this.config, shipped.replaceAll("_interval: 15s", `_interval: ${scrape}`));
+    cpSync(new URL("rules/", SHIPPED), path.join(this.folder, "rules"), { recursive: true });
+    const folder = path.join(this.folder, "targets");
+    mkdirSync(folder, { recursive: true });
+    const files = { ...targets, alertmanager: { address: alertmanager, labels: {} } };
+    for (const [name, { address, labels }] of Object.entries(files))
+      writeFileSync(path.join(folder, `${name}.yml`), stringify([{ targets: [address], labels }]));
+    const response = await fetch(`${this.url}/-/reload`, { method: "POST" });
+    if (!response.ok) throw new Error(`Prometheus refused its configuration: ${await response.text()}`);
+  }
+}
