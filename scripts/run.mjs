@@ -14,7 +14,8 @@ process.chdir(projectRoot);
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 try {
   const { run } = await import(`./commands/${name}.mjs`);
-  process.exitCode = (await run(process.argv.slice(3))) ?? 0;
+  // At once: an idle connection to something that was stopped would keep the process for seconds.
+  process.exit((await run(process.argv.slice(3))) ?? 0);
 } catch (error) {
   if (typeof error?.exitCode !== "number") throw error;
   leave(error.message, error.exitCode);

@@ -13,7 +13,11 @@ const DAY_MS = 86_400_000;
  */
 export function localCertificate(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const files = { ca: path.join(folder, "ca.pem"), key: path.join(folder, "key.pem"), cert: path.join(folder, "cert.pem") };
+  const files = {
+    ca: path.join(folder, "ca.pem"),
+    key: path.join(folder, "key.pem"),
+    cert: path.join(folder, "cert.pem"),
+  };
   try {
     if (!existsSync(files.cert) || expiryOf(files.cert) - Date.now() < RENEW_DAYS * DAY_MS) make(folder, files);
   } catch (error) {

@@ -14,10 +14,12 @@ export class ProcessGroup {
     this.guard = spawn(process.execPath, [guard], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
     this.guard.unref();
     this.running = [];
+    this.stopping = false;
   }
 
   /** Starts a program whose output goes to <log folder>/<name>.log. */
   start(name, command, args, { env = process.env, cwd } = {}) {
+    if (this.stopping) throw new Error("the demo is stopping");
     const log = openSync(this.logFile(name), "w");
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", log, log] });
     const ended = new Promise((resolve) => {
@@ -44,6 +46,7 @@ export class ProcessGroup {
 
   /** The last started first: the portal before what it reads. */
   async stopAll() {
+    this.stopping = true;
     for (const entry of [...this.running].reverse()) await this.stop(entry);
     this.guard.stdin.end();
   }
