@@ -22,7 +22,8 @@ export function networkFailure(error: unknown): UpstreamError {
   if (error instanceof UpstreamError) return error;
   const code = errorCode(error);
   if (SLOW.has(code)) return new UpstreamError("upstream_timeout", "No answer came in time.");
-  if (INVALID.test(code)) return new UpstreamError("upstream_invalid", "The answer is not valid HTTP or is corrupt.");
+  if (INVALID.test(code) || (error as Error | null)?.name === "HTTPParserError")
+    return new UpstreamError("upstream_invalid", "The answer is not valid HTTP or is corrupt.");
   if (TLS_CODE.test(code))
     return new UpstreamError("upstream_unreachable", `The TLS certificate was not accepted (${code}).`);
   return new UpstreamError("upstream_unreachable", WORDS[code] ?? "The connection failed.");

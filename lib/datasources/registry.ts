@@ -1,13 +1,14 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { type CloudWatchSource, createCloudWatchSource } from "./cloudwatch/adapter";
 import { type AlertmanagerConfig, loadSourcesConfig, type SourcesConfig } from "./config";
-import { type CloudWatchDatasource, type Datasource, UpstreamError } from "./datasource";
+import { type Datasource, UpstreamError } from "./datasource";
 import { createPrometheusSource, type PrometheusSource } from "./prometheus/adapter";
 
 export interface Datasources {
   /** The named source, or the first of its kind. Throws UpstreamError "not_configured". */
   prometheus(name?: string): PrometheusSource;
-  cloudwatch(name?: string): CloudWatchDatasource;
+  cloudwatch(name?: string): CloudWatchSource;
   /** All, in the order of the file. */
   list(): Datasource[];
   alertmanagers: AlertmanagerConfig[];
@@ -27,13 +28,17 @@ export function datasources(): Datasources {
 
 /** Builds every source of a configuration; nothing is contacted yet. */
 export function createDatasources(config: SourcesConfig, timeoutSeconds: number): Datasources {
-  const prometheus = config.datasources
-    .filter((source) => source.type === "prometheus")
-    .map((source) => createPrometheusSource(source, timeoutSeconds));
+  const sources = config.datasources.map((source) =>
+    source.type === "prometheus"
+      ? createPrometheusSource(source, timeoutSeconds)
+      : createCloudWatchSource(source, timeoutSeconds),
+  );
+  const prometheus = sources.filter((source) => source.type === "prometheus");
+  const cloudwatch = sources.filter((source) => source.type === "cloudwatch");
   return {
     prometheus: (name) => pick(prometheus, "Prometheus", name),
-    cloudwatch: (name) => pick<CloudWatchDatasource>([], "CloudWatch", name),
-    list: () => prometheus,
+    cloudwatch: (name) => pick(cloudwatch, "CloudWatch", name),
+    list: () => sources,
     alertmanagers: config.alertmanagers,
   };
 }

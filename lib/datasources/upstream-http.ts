@@ -71,6 +71,8 @@ export function createUpstreamHttp(config: UpstreamHttpConfig, timeoutMs: number
       body: request.form?.toString() ?? (request.json === undefined ? undefined : JSON.stringify(request.json)),
       signal,
     });
+    // Dropping a body makes it emit an error, which ends the process where nobody listens.
+    reply.body.on("error", () => undefined);
     const encoding = String(reply.headers["content-encoding"] ?? "");
     if (reply.statusCode >= 300 && reply.statusCode < 400) {
       reply.body.destroy();
