@@ -1,32 +1,29 @@
 import "server-only";
-import { z } from "zod";
 import { authorize } from "@/lib/auth/authorize";
 import { db, transaction } from "@/lib/db/client";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { appendAuditEntry } from "./append";
-import { auditEntrySchema } from "./entry";
+import type { AuditEntryDetail } from "./entry-detail";
 import { entryView } from "./entry-view";
 import { leafHash } from "./seal-entry";
 
-export const auditEntryDetailSchema = auditEntrySchema.extend({
-  /** The exact RFC 8785 text that was hashed. */
-  bytes: z.string(),
-  /** Whether hashing those bytes again gives `hash`, and `prevHash` is the hash of the entry before. */
-  unchanged: z.boolean(),
-});
-export type AuditEntryDetail = z.infer<typeof auditEntryDetailSchema>;
-
 /** One entry with its exact bytes, hashed again. Looking is recorded. Needs audit:read; 404 when there is none. */
 export async function getAuditEntry(ctx: RequestContext, seq: number): Promise<AuditEntryDetail> {
+  const entry = await findAuditEntry(ctx, seq);
+  if (!entry) throw new PortalError("not_found", `There is no entry ${seq}.`);
+  return entry;
+}
+
+/** As `getAuditEntry`, but null when there is none. */
+export async function findAuditEntry(ctx: RequestContext, seq: number): Promise<AuditEntryDetail | null> {
   authorize(ctx.actor, "audit:read");
   const client = await db();
-  const rows = await client.auditEntry.findMany({
+  const [row, previous] = await client.auditEntry.findMany({
     where: { seq: { in: [BigInt(seq), BigInt(seq) - 1n] } },
     orderBy: { seq: "desc" },
   });
-  const [row, previous] = rows;
-  if (!row || Number(row.seq) !== seq) throw new PortalError("not_found", `There is no entry ${seq}.`);
+  if (!row || Number(row.seq) !== seq) return null;
   await transaction((tx) =>
     appendAuditEntry(tx, ctx, { action: "AUDIT_VIEWED", subject: { type: "audit-entry", id: String(seq) } }),
   );

@@ -1,21 +1,12 @@
 import "server-only";
-import { z } from "zod";
 import { authorize } from "@/lib/auth/authorize";
 import { db, transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { appendAuditEntry } from "./append";
-import { auditEntrySchema } from "./entry";
+import type { AuditPage } from "./audit-page";
 import { entryFilter } from "./entry-filter";
 import { entryView } from "./entry-view";
 import type { AuditListQuery } from "./list-query";
-
-export const auditPageSchema = z.object({
-  entries: z.array(auditEntrySchema),
-  /** Give these back as `before` or `after`; null when there is nothing that way. */
-  older: z.number().int().nullable(),
-  newer: z.number().int().nullable(),
-});
-export type AuditPage = z.infer<typeof auditPageSchema>;
 
 /**
  * One page of the ledger, newest first, by keyset over the sequence number. Looking is recorded before anything is

@@ -6,6 +6,13 @@ export const sequenceSchema = z
   .string()
   .regex(/^\d{1,15}$/, "must be the number of an entry")
   .transform(Number);
+/** An instant, or a whole UTC day as a date field gives it. PostgreSQL keeps no year before 1 in this calendar. */
+const instant = (ofDay: (day: string) => string) =>
+  z
+    .union([z.iso.datetime(), z.iso.date().transform(ofDay)])
+    .refine((time) => Number(time.slice(0, 4)) >= 1970, "must be after 1970");
+const dayStart = (day: string) => `${day}T00:00:00.000Z`;
+const dayEnd = (day: string) => new Date(Date.parse(dayStart(day)) + 86_400_000).toISOString();
 const text = z.string().trim().min(1).max(120);
 
 /** What narrows the ledger: in the page's address, in the API and in an export alike. Times are UTC instants. */
@@ -16,8 +23,9 @@ export const auditFilterSchema = z.strictObject({
   actor: text.optional(),
   /** The start of "<type>:<id>". */
   subject: text.optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  from: instant(dayStart).optional(),
+  /** Exclusive; a day counts to its end. */
+  to: instant(dayEnd).optional(),
 });
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 

@@ -15,6 +15,12 @@ export async function getDay(ctx: RequestContext, day: string, version?: number)
   return run;
 }
 
+/** As `getDay`, but null when it was not run. */
+export async function findRun(ctx: RequestContext, day: string, version?: number): Promise<DayRun | null> {
+  authorize(ctx.actor, "compliance:read");
+  return (await findDay(day, version)) ?? null;
+}
+
 /** As `getDay`, for verbs that did their own check; undefined when it was not run. */
 export async function findDay(day: string, version?: number): Promise<DayRun | undefined> {
   const client = await db();

@@ -6,8 +6,8 @@ import { drawFigures } from "./pdf/figures";
 import { drawHeading } from "./pdf/heading";
 import { drawMatrix } from "./pdf/matrix";
 import { INK, PAGE, Sheet } from "./pdf/sheet";
-import { reportTitle } from "./pdf/wording";
 import type { ReportRecord } from "./record";
+import { reportTitle } from "./wording";
 
 /** The record as an A4 PDF with a structure tree. The same record and envelope always give the same pages. */
 export function renderPdf(record: ReportRecord, envelope: ReportEnvelope): Promise<Buffer> {

@@ -2,9 +2,9 @@ import "server-only";
 import type { Cell } from "../../month-view";
 import type { ReportEnvelope } from "../envelope";
 import type { ReportRecord } from "../record";
+import { countText, instantText, monthName, plural } from "../wording";
 import { INK, PAGE, type Sheet } from "./sheet";
 import { drawStatusLarge } from "./status-mark";
-import { countText, instantText, monthName, plural } from "./wording";
 
 const LABEL_WIDTH = 119;
 

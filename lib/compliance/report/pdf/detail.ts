@@ -1,10 +1,10 @@
 import "server-only";
 import type { ReportEnvelope } from "../envelope";
 import type { ReportRecord } from "../record";
+import { countText, dayRanges, durationText, instantText, sentence } from "../wording";
 import { drawHeading } from "./heading";
 import { INK, PAGE, type Sheet } from "./sheet";
 import { drawTable } from "./table";
-import { countText, dayRanges, durationText, instantText, sentence } from "./wording";
 
 const GAP = 24;
 

@@ -1,9 +1,9 @@
 import "server-only";
 import type { ReportRecord } from "../record";
+import { countText, durationText } from "../wording";
 import { drawHeading } from "./heading";
 import type { Sheet } from "./sheet";
 import { drawTable } from "./table";
-import { countText, durationText } from "./wording";
 
 /** The month in a few numbers, each with what it counts. */
 export function drawFigures(sheet: Sheet, { ledger, signIns, denials, exports, alerts }: ReportRecord): void {

@@ -1,4 +1,4 @@
-import type { ReportEnvelope } from "../envelope";
+import type { ReportEnvelope } from "./envelope";
 
 const MONTHS = [
   "January",

@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { EntryDrawer } from "@/components/audit/entry-drawer";
+import { EntryTable } from "@/components/audit/entry-table";
+import { ExportLinks } from "@/components/audit/export-links";
+import { FilterForm } from "@/components/audit/filter-form";
+import { ProofPanel } from "@/components/audit/proof-panel";
+import { PageBar } from "@/components/shell/page-bar";
+import { StateBox } from "@/components/ui/state-box";
+import { findAuditEntry } from "@/lib/audit/get-entry";
+import { getLedgerProof } from "@/lib/audit/get-proof";
+import { listAuditEntries } from "@/lib/audit/list-entries";
+import { auditAddress, parseAuditPage } from "@/lib/audit/page-query";
+import { actorHas } from "@/lib/auth/actor";
+import { pageContext } from "@/lib/auth/page-context";
+import { requirePageActor } from "@/lib/auth/require-page-actor";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function AuditLogPage({ searchParams }: Props) {
+  const actor = await requirePageActor("audit:read");
+  const ctx = await pageContext(actor);
+  const { list, filter, entry, problem } = parseAuditPage(await searchParams);
+  const proof = await getLedgerProof(ctx);
+  const page = await listAuditEntries(ctx, list);
+  const detail = entry === undefined ? null : await findAuditEntry(ctx, entry);
+  const position = { before: list.before, after: list.after };
+  return (
+    <>
+      <PageBar title="Audit log">{actorHas(actor, "audit:export") && <ExportLinks filter={filter} />}</PageBar>
+      <div className={detail ? "split" : undefined}>
+        <div className="page">
+          <ProofPanel proof={proof} />
+          <FilterForm filter={filter} />
+          {problem && (
+            <StateBox tone="warn" title="This address asks for something the log does not know">
+              <p>{problem}. The whole log is shown.</p>
+            </StateBox>
+          )}
+          <p className="hint">Reading this page is itself recorded.</p>
+          <EntryTable page={page} filter={filter} position={position} open={detail?.seq} />
+        </div>
+        {detail && (
+          <EntryDrawer
+            entry={detail}
+            closeHref={auditAddress(filter, position)}
+            subjectHref={detail.subject && auditAddress({ subject: detail.subject })}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import Link from "next/link";
+import { Icon } from "@/components/ui/icon";
+import type { AuditEntryDetail } from "@/lib/audit/entry-detail";
+import { formatInstant } from "@/lib/time/format-time";
+import { CopyText } from "./copy-text";
+import { Outcome } from "./entry-table";
+import { ExactBytes } from "./exact-bytes";
+
+interface EntryDrawerProps {
+  entry: AuditEntryDetail;
+  closeHref: string;
+  subjectHref: string | null;
+}
+
+/** One entry: what it says, the bytes that were hashed, and where it hangs in the chain. */
+export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps) {
+  return (
+    <aside className="drawer" aria-label={`Entry ${entry.seq}`}>
+      <header>
+        <div>
+          <h2>Entry {entry.seq.toLocaleString("en-GB")}</h2>
+          <p className="ink2 wrap-anywhere">
+            <span className="mono">{entry.action}</span> by {entry.actorName ?? entry.actorKind}
+          </p>
+        </div>
+        <Link href={closeHref} prefetch={false} scroll={false} className="btn quiet sq" aria-label="Close">
+          <Icon name="cross" />
+        </Link>
+      </header>
+      <section>
+        <Unchanged entry={entry} />
+      </section>
+      <section>
+        <Facts entry={entry} />
+      </section>
+      <section>
+        <h3>
+          Exact bytes <span className="muted">{new TextEncoder().encode(entry.bytes).length} bytes, as hashed</span>
+        </h3>
+        <ExactBytes text={entry.bytes} />
+      </section>
+      <section>
+        <h3>Hash</h3>
+        <p className="mono wrap-anywhere">SHA-256(0x00 ‖ bytes) = {entry.hash}</p>
+        <h3 className="below">Hash of the entry before</h3>
+        <p className="mono wrap-anywhere">{entry.prevHash}</p>
+      </section>
+      <section className="drawer-actions">
+        <CopyText text={entry.bytes} label="Copy bytes" />
+        {subjectHref && (
+          <Link href={subjectHref} prefetch={false} className="btn quiet">
+            Entries for this subject
+          </Link>
+        )}
+      </section>
+    </aside>
+  );
+}
+
+function Unchanged({ entry }: { entry: AuditEntryDetail }) {
+  return entry.unchanged ? (
+    <p className="verdict">
+      <Icon name="pass" className="t-pass" />
+      <span>
+        <b>Its bytes give its hash,</b> and it names the hash of the entry before it.
+      </span>
+    </p>
+  ) : (
+    <p className="verdict">
+      <Icon name="fail" className="t-fail" />
+      <span>
+        <b>This entry was changed:</b> its bytes or its link do not give the stored hashes.
+      </span>
+    </p>
+  );
+}
+
+function Facts({ entry }: { entry: AuditEntryDetail }) {
+  const facts = [
+    ["Recorded", formatInstant(Date.parse(entry.recordedAt), "UTC", "full")],
+    ["Actor", [entry.actorKind, entry.actorId].filter(Boolean).join(" ")],
+    ["Subject", entry.subject ?? "–"],
+    ["Request", entry.requestId ?? "–"],
+  ];
+  return (
+    <dl className="kv">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="wrap-anywhere">{value}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>Outcome</dt>
+        <dd>
+          <Outcome outcome={entry.outcome} />
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,51 @@
+import type { DayRun } from "@/lib/compliance/day-view";
+import { sentence } from "@/lib/compliance/report/wording";
+import { Facts } from "./facts";
+import { StatusBadge } from "./status-mark";
+
+/** Every result of a run: what needs somebody first. */
+export function DayResults({ run }: { run: DayRun }) {
+  return (
+    <div className="tw">
+      <table className="day-results">
+        <thead>
+          <tr>
+            <th scope="col">Check</th>
+            <th scope="col">Status</th>
+            <th scope="col">Observed</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Reason and next step</th>
+            <th scope="col">Method, time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {run.results.map((result) => (
+            <tr key={result.checkId}>
+              <th scope="row" className="check-name">
+                <span className="muted">{result.checkId}</span> {result.title}
+                <span className="controls">{result.controls.join(", ")}</span>
+              </th>
+              <td>
+                <StatusBadge status={result.status} />
+              </td>
+              <td>
+                <Facts facts={result.observed} />
+              </td>
+              <td>
+                <Facts facts={result.expected} />
+              </td>
+              <td className="reason">
+                {result.reasonCode && <b>{sentence(result.reasonCode)}. </b>}
+                {result.nextStep}
+              </td>
+              <td className="nw">
+                {result.method === "derived" ? "not measured" : result.method}
+                <span className="controls">{result.measuredAt.slice(11, 19)}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
