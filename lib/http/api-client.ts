@@ -6,9 +6,17 @@ export { ApiError };
 /** The schema of a reply; only its parser is needed here, so zod itself comes with the schemas that are used. */
 type ReplySchema<T> = Pick<z.ZodType<T>, "safeParse">;
 
+/** On requests that a page makes on its own: they do not keep an idle session alive. */
+export const AUTOMATIC = { "x-portal-automatic": "1" } as const;
+
 /** GETs and parses a reply of the portal's API. Throws ApiError; an aborted request throws the signal's reason. */
-export function apiGet<T>(path: string, schema: ReplySchema<T>, signal?: AbortSignal): Promise<T> {
-  return exchange(path, { method: "GET", signal }, schema);
+export function apiGet<T>(
+  path: string,
+  schema: ReplySchema<T>,
+  signal?: AbortSignal,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  return exchange(path, { method: "GET", headers, signal }, schema);
 }
 
 /** Sends `body` as JSON and parses the reply. An empty reply (204) is parsed as `undefined`. Throws ApiError. */

@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import type { EpisodeView } from "@/lib/alerts/episode-view";
+import { episodeHeadline, openFor } from "@/lib/alerts/episode-words";
+import { formatAge, formatDuration, formatInstant } from "@/lib/time/format-time";
+import { OwnerBadge } from "./owner-badge";
+import { SeverityBadge } from "./severity-badge";
+
+interface AlertFactsProps {
+  episode: EpisodeView;
+  asOf: string;
+  action: ReactNode;
+}
+
+/** The head of the detail page: what is wrong, since when, whose it is. */
+export function AlertFacts({ episode, asOf, action }: AlertFactsProps) {
+  const open = episode.state !== "resolved";
+  return (
+    <section className={open && episode.severity === "critical" ? "panel al-head al-head-burning" : "panel al-head"}>
+      <div>
+        <div className="al-badges">
+          <SeverityBadge severity={episode.severity} />
+          {open && (
+            <Badge tone="fail" icon={null}>
+              Firing
+            </Badge>
+          )}
+          <OwnerBadge episode={episode} />
+          {episode.reopens > 0 && <Badge tone="plain">Re-opened {times(episode.reopens)}</Badge>}
+        </div>
+        <h2 className="wrap-anywhere">{episodeHeadline(episode)}</h2>
+        <dl className="al-facts">
+          {factsOf(episode, Date.parse(asOf)).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {episode.note && <p className="al-quote wrap-anywhere">{episode.note}</p>}
+      </div>
+      {action && <div className="al-head-action">{action}</div>}
+    </section>
+  );
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}
+
+function factsOf(episode: EpisodeView, now: number): [string, string][] {
+  const at = (iso: string) => `${formatInstant(Date.parse(iso), "UTC", "short")} UTC`;
+  const facts: [string, string][] = [
+    [episode.startUncertain ? "First seen" : "Started", at(episode.startsAt)],
+    [episode.state === "resolved" ? "Was open" : "Open for", formatDuration(openFor(episode, now))],
+    ["Last seen", formatAge(now - Date.parse(episode.lastSeenAt))],
+  ];
+  if (episode.team) facts.push(["Team", episode.team]);
+  if (episode.acknowledgedAt)
+    facts.push(["Acknowledged", `${at(episode.acknowledgedAt)} by ${episode.acknowledgedBy}`]);
+  if (episode.resolvedAt) facts.push([episode.inferred ? "Resolved (inferred)" : "Resolved", at(episode.resolvedAt)]);
+  facts.push(["Seen in", episode.source]);
+  return facts;
+}

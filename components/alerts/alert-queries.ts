@@ -1,0 +1,28 @@
+import { queryOptions } from "@tanstack/react-query";
+import { type EpisodeList, episodeListSchema } from "@/lib/alerts/list-view";
+import { type EpisodeDetail, episodeDetailSchema } from "@/lib/alerts/timeline-view";
+import { AUTOMATIC, apiGet } from "@/lib/http/api-client";
+
+const POLL_MS = 5_000;
+
+/** Everything that an acknowledgement changes lies under this key. */
+export const ALERTS_KEY = ["alerts"] as const;
+
+/** The list for these search parameters of the page, which are those of the API. */
+export function alertListQuery(search: string, initialData?: EpisodeList) {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, "list", search],
+    queryFn: ({ signal }) => apiGet(`/api/alerts?${search}`, episodeListSchema, signal, AUTOMATIC),
+    refetchInterval: POLL_MS,
+    initialData,
+  });
+}
+
+export function alertDetailQuery(episodeId: string, initialData?: EpisodeDetail) {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, "episode", episodeId],
+    queryFn: ({ signal }) => apiGet(`/api/alerts/${episodeId}`, episodeDetailSchema, signal, AUTOMATIC),
+    refetchInterval: POLL_MS,
+    initialData,
+  });
+}

@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { EpisodeView } from "@/lib/alerts/episode-view";
+import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
+import { formatDuration } from "@/lib/time/format-time";
+import { OwnerBadge } from "./owner-badge";
+import { SeverityBadge } from "./severity-badge";
+
+/** Open episodes as a small table for a dashboard: server-rendered, ages as of `asOf` (ISO). */
+export function OpenAlerts({ episodes, asOf }: { episodes: readonly EpisodeView[]; asOf: string }) {
+  if (episodes.length === 0) return <EmptyState title="No open alerts" />;
+  const now = Date.parse(asOf);
+  return (
+    <div className="tw">
+      <table className="compact">
+        <thead>
+          <tr>
+            <th scope="col">Severity</th>
+            <th scope="col">Alert</th>
+            <th scope="col" className="num">
+              Open for
+            </th>
+            <th scope="col">Owner</th>
+          </tr>
+        </thead>
+        <tbody>
+          {episodes.map((episode) => (
+            <tr key={episode.id}>
+              <td>
+                <SeverityBadge severity={episode.severity} />
+              </td>
+              <td className="alert-name">
+                <Link href={`/alerts/${episode.id}`} prefetch={false}>
+                  {episode.alertname}
+                </Link>{" "}
+                <span className="muted">{episodeSubtitle(episode)}</span>
+              </td>
+              <td className="num">{formatDuration(openFor(episode, now))}</td>
+              <td>
+                <OwnerBadge episode={episode} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
