@@ -29,7 +29,10 @@ const COMPONENTS = {
 };
 
 /** Full path of a component's program: from PATH, else fetched on Debian and Ubuntu, else one line that says what to do. */
-export async function requireComponent(name, toolsFolder = path.join(projectRoot, ".data/tools")) {
+export async function requireComponent(
+  name,
+  toolsFolder = process.env.TOOLS_DIR || path.join(projectRoot, ".data/tools"),
+) {
   const component = COMPONENTS[name];
   const look = () =>
     findProgram(component.programs, [path.join(toolsFolder, name, "root/usr/bin"), ...(component.folders?.() ?? [])]);

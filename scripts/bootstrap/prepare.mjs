@@ -22,7 +22,8 @@ export async function install() {
 }
 
 async function npmCi() {
-  const options = ["--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=2", "--fetch-retry-maxtimeout=5000"];
+  const retries = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+  const options = ["--no-audit", "--no-fund", "--loglevel=error", ...retries];
   const { code, output } = await runChild("npm", ["ci", ...options], { capture: true });
   if (code === 0) return;
   if (NO_NETWORK.test(output))
