@@ -1,0 +1,69 @@
+"use client";
+
+import { useEffect, useMemo, useRef } from "react";
+import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
+import type { PanelSeries } from "@/lib/frames/panel-series";
+import { liveRows } from "./live-rows";
+import { LiveTooltip } from "./live-tooltip";
+import type { PlotScale } from "./plot-scale";
+import { useElementWidth } from "./use-element-width";
+
+const DASHES = ["", "6 3", "2 3", "9 3 2 3", "", ""];
+const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
+
+interface LiveLayerProps {
+  series: readonly PanelSeries[];
+  scale: PlotScale;
+  zone: string;
+  onReady: () => void;
+  /** Draw the lines; otherwise only cursor and tooltip over what is drawn already. */
+  lines: boolean;
+}
+
+/**
+ * recharts over the server-drawn plot, on exactly its scales: cursor, tooltip and arrow keys. No dots, no animation,
+ * straight lines, a fixed size, numbers on the x axis: the cheapest it can be.
+ */
+export default function LiveLayer({ series, scale, zone, onReady, lines }: LiveLayerProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useElementWidth(box);
+  const rows = useMemo(() => liveRows(series), [series]);
+  useEffect(() => {
+    if (width === 0) return;
+    onReady();
+    const plot = box.current?.parentElement;
+    // Who came here by keyboard goes on by keyboard: recharts moves its cursor by arrow keys while its drawing has the focus.
+    if (plot?.contains(document.activeElement)) box.current?.querySelector<SVGElement>("svg[tabindex]")?.focus();
+  }, [width, onReady]);
+  return (
+    <div className="live" ref={box}>
+      {width > 0 && (
+        <LineChart width={width} height={scale.heightPx} data={rows} margin={NO_MARGIN} accessibilityLayer>
+          <CartesianGrid horizontal={false} vertical={false} />
+          <XAxis hide type="number" dataKey="at" domain={[scale.from, scale.to]} allowDataOverflow />
+          <YAxis hide type="number" domain={[scale.min, scale.max]} allowDataOverflow />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ className: "live-cursor" }}
+            content={({ active, payload }) => (
+              <LiveTooltip active={active} row={payload[0]?.payload} series={series} zone={zone} />
+            )}
+          />
+          {series.map(({ key }, i) => (
+            <Line
+              key={key}
+              dataKey={`v${i}`}
+              type="linear"
+              dot={false}
+              activeDot={lines ? { r: 3 } : false}
+              isAnimationActive={false}
+              stroke={lines ? `var(--series-${(i % 6) + 1})` : "none"}
+              strokeWidth={2}
+              strokeDasharray={DASHES[i % 6]}
+            />
+          ))}
+        </LineChart>
+      )}
+    </div>
+  );
+}

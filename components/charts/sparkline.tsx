@@ -1,0 +1,53 @@
+import { gridTime } from "@/lib/frames/frame";
+import type { PanelSeries } from "@/lib/frames/panel-series";
+import { reduce } from "@/lib/frames/reduce";
+import { linePath } from "./line-path";
+import { PLOT_UNITS_X, type PlotScale, percentX, pixelY, UNITS_PER_PX } from "./plot-scale";
+
+const HEIGHT = 36;
+const COLUMNS = 40;
+
+/** A small line without axes, with the target as a dashed line and a dot on the newest sample. Its figure stands beside it. */
+export function Sparkline({ series }: { series: PanelSeries }) {
+  const { min, max, last, lastIndex } = reduce(series.values);
+  if (min === null || max === null || last === null) return <div className="spark" />;
+  const target = series.thresholds?.target;
+  const bounds = [min, max, ...(target !== undefined && target < max * 4 + 1e-9 ? [target] : [])];
+  const scale = sparkScale(series, Math.min(...bounds), Math.max(...bounds));
+  const targetShown = target !== undefined && target >= scale.min && target <= scale.max;
+  return (
+    <svg className="spark" width="100%" height={HEIGHT} aria-hidden="true">
+      {targetShown && (
+        <line className="spark-target" x1={0} x2="100%" y1={pixelY(scale, target)} y2={pixelY(scale, target)} />
+      )}
+      <svg
+        width="100%"
+        height={HEIGHT}
+        viewBox={`0 0 ${PLOT_UNITS_X} ${HEIGHT * UNITS_PER_PX}`}
+        preserveAspectRatio="none"
+        overflow="visible"
+        aria-hidden="true"
+      >
+        <path className="l thin s6" d={linePath(series.values, series.grid, scale, COLUMNS)} />
+      </svg>
+      <circle
+        className="spark-dot"
+        cx={percentX(scale, gridTime(series.grid, lastIndex))}
+        cy={pixelY(scale, last)}
+        r={2.5}
+      />
+    </svg>
+  );
+}
+
+/** A flat line lies in the middle, not on an edge. */
+function sparkScale({ grid }: PanelSeries, low: number, high: number): PlotScale {
+  const pad = high === low ? Math.abs(high) * 0.1 + 1e-9 : (high - low) * 0.1;
+  return {
+    from: grid.start,
+    to: gridTime(grid, grid.count - 1),
+    min: low - pad,
+    max: high + pad,
+    heightPx: HEIGHT,
+  };
+}

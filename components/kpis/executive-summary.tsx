@@ -1,0 +1,49 @@
+"use client";
+
+import { useNow } from "@/components/panels/now-context";
+import type { BoardScope } from "@/components/panels/panel-keys";
+import { usePanelRecords } from "@/components/panels/use-panel-records";
+import { Icon, type IconName } from "@/components/ui/icon";
+import type { DashboardView } from "@/lib/dashboards/dashboard-view";
+import type { PanelRecord } from "@/lib/frames/panel-record";
+import { headline } from "./headline";
+import { KpiStrip } from "./kpi-strip";
+
+interface ExecutiveSummaryProps {
+  dashboard: DashboardView;
+  scope: BoardScope;
+  records: ReadonlyMap<string, PanelRecord>;
+}
+
+/** The first glance: is it up, which indicator is off, what is not known. */
+export function ExecutiveSummary({ dashboard, scope, records }: ExecutiveSummaryProps) {
+  const now = useNow();
+  const panels = [...dashboard.kpiPanels, ...dashboard.panels];
+  const live = usePanelRecords(scope, panels, records);
+  const { claims, facts } = headline(dashboard, live, now);
+  return (
+    <>
+      <div className="verdict">
+        <p>
+          {claims.map(({ tone, text }) => (
+            <span key={text} className="nw">
+              <Icon name={ICONS[tone]} className={`t-${tone}`} />
+              {text}
+            </span>
+          ))}
+        </p>
+        <ul>
+          {facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
+      </div>
+      <KpiStrip panels={dashboard.kpiPanels} records={live} />
+    </>
+  );
+}
+
+const ICONS = { pass: "pass", warn: "warn", fail: "fail", unknown: "unknown" } as const satisfies Record<
+  string,
+  IconName
+>;

@@ -1,0 +1,105 @@
+import { Meter } from "@/components/charts/meter";
+import { Badge } from "@/components/ui/badge";
+import type { PanelView } from "@/lib/dashboards/dashboard-view";
+import type { PanelResult } from "@/lib/dashboards/panel-result";
+import { formatText } from "@/lib/frames/format-value";
+import { mergeTable, type TableColumn } from "@/lib/frames/merge-table";
+import { thresholdStatus } from "@/lib/frames/threshold-status";
+
+const MOST = 200;
+
+/** Rows joined from instant answers. Shares of a limit get a meter with a tick at the alert threshold. */
+export function TablePanel({ panel, result }: { panel: PanelView; result: PanelResult }) {
+  const { columns, rows } = mergeTable(panel, result);
+  return (
+    <div className="tw">
+      <table className="compact">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className={isNumber(column) ? "num" : undefined}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, MOST).map(({ key, cells }) => (
+            <tr key={key}>
+              {columns.map((column, i) => (
+                <Cell key={column.id} column={column} value={cells[i] ?? null} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > MOST && <p className="cap">{rows.length - MOST} more rows, in Inspect</p>}
+    </div>
+  );
+}
+
+function Cell({ column, value }: { column: TableColumn; value: string | number | null }) {
+  if (column.kind === "label") return <LabelCell column={column} text={value === null ? null : String(value)} />;
+  const number = typeof value === "number" ? value : null;
+  if (hasMeter(column)) return <MeterCell column={column} value={number} />;
+  const status = thresholdStatus(number, column.thresholds);
+  const tone = status === "fail" || status === "warn" ? ` t-${status} strong` : "";
+  return (
+    <td className={`num${tone}`}>
+      {number === null ? (
+        <span className="t-unknown">no sample</span>
+      ) : (
+        formatText(number, column.unit, decimalsOf(column))
+      )}
+    </td>
+  );
+}
+
+function MeterCell({ column, value }: { column: TableColumn; value: number | null }) {
+  return (
+    <td className="nw">
+      {value === null ? (
+        <span className="t-unknown">no sample</span>
+      ) : (
+        <>
+          <Meter percent={value} tick={column.thresholds?.alert} status={thresholdStatus(value, column.thresholds)} />
+          {formatText(value, column.unit, decimalsOf(column))}
+        </>
+      )}
+    </td>
+  );
+}
+
+/** A column called "phase" or "status" holds states, not names. */
+function LabelCell({ column, text }: { column: TableColumn; text: string | null }) {
+  if (column.id !== "phase" && column.id !== "status")
+    return (
+      <td className="mono name" title={text ?? undefined}>
+        {text ?? "–"}
+      </td>
+    );
+  return (
+    <td>
+      <Badge tone={PHASES.get(text ?? "") ?? "unknown"}>{text ?? "Unknown"}</Badge>
+    </td>
+  );
+}
+
+const PHASES: ReadonlyMap<string, "pass" | "warn" | "fail" | "na"> = new Map([
+  ["Running", "pass"],
+  ["Succeeded", "na"],
+  ["Pending", "warn"],
+  ["Failed", "fail"],
+]);
+
+function hasMeter({ unit, thresholds }: TableColumn): boolean {
+  return unit === "percent" && thresholds?.direction === "above";
+}
+
+function isNumber(column: TableColumn): boolean {
+  return column.kind === "value" && !hasMeter(column);
+}
+
+function decimalsOf({ unit, decimals }: TableColumn): number | undefined {
+  return decimals ?? (unit === "count" ? 0 : undefined);
+}

@@ -1,0 +1,31 @@
+import { gridTime } from "./frame";
+import type { PanelSeries } from "./panel-series";
+import { type FigureStatus, thresholdStatus } from "./threshold-status";
+
+/** The one figure of a stat or an indicator. */
+export interface Figure {
+  /** Null when there is no sample, or none that is fresh: then nothing is claimed about now. */
+  value: number | null;
+  status: FigureStatus;
+  /** The newest sample there is, however old. */
+  last: { value: number; at: number } | null;
+}
+
+/** The newest sample, trusted only while it is at most `staleAfterMs` older than `reference` (epoch ms). */
+export function currentFigure(series: PanelSeries | undefined, reference: number, staleAfterMs: number): Figure {
+  const last = series ? newestSample(series) : null;
+  if (!series || !last) return { value: null, status: "unknown", last: null };
+  if (reference - last.at > staleAfterMs) return { value: null, status: "unknown", last };
+  return { value: last.value, status: thresholdStatus(last.value, series.thresholds), last };
+}
+
+export function newestSample({
+  values,
+  grid,
+}: Pick<PanelSeries, "values" | "grid">): { value: number; at: number } | null {
+  for (let i = values.length - 1; i >= 0; i--) {
+    const value = values[i] ?? null;
+    if (value !== null) return { value, at: gridTime(grid, i) };
+  }
+  return null;
+}
