@@ -2,14 +2,16 @@ import "server-only";
 import type { CloudWatchTarget } from "@/lib/dashboards/model";
 import type { CloudWatchApi } from "./client";
 import { isWrongRequest } from "./failure";
-import { type MetricData, metricData } from "./metric-data";
+import { joinPages, type MetricData } from "./metric-data";
 import { finestPeriod } from "./period";
 import { QueryList } from "./query-list";
 
 const GATHER_MS = 5;
 const MAX_QUERIES = 500;
-/** Windows may be joined while the joint one is at most this much longer than the longest of them. */
+/** Windows are joined while the joint one is at most this much longer than the longest of them ... */
 const MAX_STRETCH = 1.25;
+/** ... and asks no more than this of each series: datapoints are free, time is not. */
+const MAX_POINTS = 3_000;
 
 /** One target to be asked for, with a window on whole periods. */
 export interface BatchRequest {
@@ -35,6 +37,10 @@ interface Group {
   region: string;
   start: number;
   end: number;
+  /** Length of its longest window, ms. */
+  longest: number;
+  /** The finest period that exists so far back, seconds. */
+  finest: number;
   jobs: Job[];
 }
 
@@ -84,7 +90,7 @@ export class Batcher {
     const jobs = [...ids.keys()];
     try {
       const request = { queries: list.queries, start: group.start, end: group.end };
-      const data = await metricData(this.api, group.region, request, whenAllLeft(jobs));
+      const data = joinPages(await this.api.metricData(group.region, request, whenAllLeft(jobs)));
       for (const [job, id] of ids) job.resolve({ ...data, results: data.results.filter((result) => result.id === id) });
     } catch (error) {
       const separate = jobs.length > 1 && isWrongRequest((error as Error).cause);
@@ -96,28 +102,33 @@ export class Batcher {
   }
 }
 
-/** Joins requests whose windows are nearly the same and equally old: a longer look back would allow coarser periods only. */
+/** Joins requests whose windows are much the same and equally old: further back there are only coarser periods. */
 function groupByWindow(jobs: Job[], now: number): Group[] {
   const groups: Group[] = [];
   for (const job of [...jobs].sort((a, b) => b.end - b.start - (a.end - a.start))) {
-    const near = groups.find((group) => {
-      const [start, end] = [Math.min(group.start, job.start), Math.max(group.end, job.end)];
-      const longest = job.end - job.start;
-      return (
-        group.region === job.region &&
-        end - start <= longest * MAX_STRETCH &&
-        finestPeriod(start, now) === finestPeriod(job.start, now)
-      );
-    });
-    if (!near) {
-      groups.push({ region: job.region, start: job.start, end: job.end, jobs: [job] });
-      continue;
+    const group = groups.find((other) => fits(job, other, now));
+    if (group) {
+      group.jobs.push(job);
+      group.start = Math.min(group.start, job.start);
+      group.end = Math.max(group.end, job.end);
+    } else {
+      const { region, start, end } = job;
+      groups.push({ region, start, end, longest: end - start, finest: finestPeriod(start, now), jobs: [job] });
     }
-    near.jobs.push(job);
-    near.start = Math.min(near.start, job.start);
-    near.end = Math.max(near.end, job.end);
   }
   return groups;
+}
+
+function fits(job: Job, group: Group, now: number): boolean {
+  const start = Math.min(group.start, job.start);
+  const length = Math.max(group.end, job.end) - start;
+  return (
+    group.region === job.region &&
+    length <= group.longest * MAX_STRETCH &&
+    length <= job.period * 1000 * MAX_POINTS &&
+    finestPeriod(job.start, now) === group.finest &&
+    finestPeriod(start, now) === group.finest
+  );
 }
 
 function chunks(group: Group): Group[] {

@@ -1,13 +1,11 @@
 import "server-only";
 import {
-  CloudWatchClient,
+  type CloudWatchClient,
   DescribeAlarmsCommand,
   GetMetricDataCommand,
   ListMetricsCommand,
   type MetricDataQuery,
 } from "@aws-sdk/client-cloudwatch";
-import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { z } from "zod";
 import { upstreamQueriesTotal, upstreamQueryDurationSeconds } from "@/lib/telemetry/metrics";
 import type { CloudWatchConfig } from "../config-schema";
@@ -22,16 +20,19 @@ import {
 } from "./api-schema";
 import { backOff } from "./back-off";
 import { cloudWatchFailure, isPassing } from "./failure";
+import { createSdkClient } from "./sdk-client";
 import { Slots } from "./slots";
 
-const CONNECT_TIMEOUT_MS = 2_000;
 const MAX_CONCURRENT = 5;
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
+const MAX_PAGES = 20;
 
 /** Three read-only operations of CloudWatch, per region. Everything throws UpstreamError, or the signal's reason. */
 export interface CloudWatchApi {
-  metricDataPage(region: string, page: MetricDataRequest, signal: AbortSignal): Promise<MetricDataPage>;
+  /** All pages, or the first twenty: the last then still has a NextToken. */
+  metricData(region: string, request: MetricDataRequest, signal: AbortSignal): Promise<MetricDataPage[]>;
+  /** The first 500 metrics of a namespace. */
   listMetrics(region: string, namespace: string, signal: AbortSignal): Promise<CloudWatchMetric[]>;
+  /** The first 100 metric alarms. */
   alarms(region: string, signal: AbortSignal): Promise<CloudWatchAlarm[]>;
   close(): void;
 }
@@ -41,77 +42,51 @@ export interface MetricDataRequest {
   /** Epoch ms; the end is not included. */
   start: number;
   end: number;
-  nextToken?: string;
 }
 
-/** A client per region, made when first used; at most five requests at once over all of them. */
+type Send = (client: CloudWatchClient, abort: { abortSignal: AbortSignal }) => Promise<unknown>;
+
+/** A client per region, made when first used; at most five requests at once over all of them, each call with one deadline. */
 export function createCloudWatchApi(config: CloudWatchConfig, timeoutSeconds: number): CloudWatchApi {
   const clients = new Map<string, CloudWatchClient>();
   const slots = new Slots(MAX_CONCURRENT);
-  const clientOf = (region: string) => {
-    const client = clients.get(region) ?? createClient(config, region);
-    clients.set(region, client);
-    return client;
-  };
+  const bounded = <T>(operation: string, caller: AbortSignal, work: (signal: AbortSignal) => Promise<T>) =>
+    withinDeadline({ source: config.name, operation, timeoutSeconds, caller }, work);
 
-  /** Sends until it succeeds, the failure is final, or the deadline has passed. */
-  async function call<T>(
-    operation: string,
-    send: (signal: AbortSignal) => Promise<unknown>,
-    schema: z.ZodType<T>,
-    caller: AbortSignal,
-  ): Promise<T> {
-    const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
-    const signal = AbortSignal.any([caller, deadline]);
-    const started = performance.now();
-    let status = "ok";
-    try {
-      const reply = await orAbort(
-        slots.run(() => backOff(() => send(signal), isPassing, signal), signal),
-        signal,
-      );
-      const parsed = schema.safeParse(reply);
-      if (!parsed.success)
-        throw new UpstreamError("upstream_invalid", "CloudWatch's answer is not in its documented form.");
-      return parsed.data;
-    } catch (error) {
-      status = caller.aborted ? "aborted" : "failed";
-      if (caller.aborted) throw caller.reason;
-      if (deadline.aborted)
-        throw new UpstreamError("upstream_timeout", `No complete answer within ${timeoutSeconds} s.`);
-      const failure = cloudWatchFailure(error, operation);
-      if (failure !== error) failure.cause = error;
-      throw failure;
-    } finally {
-      upstreamQueriesTotal.inc({ datasource: config.name, status });
-      upstreamQueryDurationSeconds.observe({ datasource: config.name }, (performance.now() - started) / 1000);
-    }
+  /** One request, tried again while its failure may pass. */
+  async function ask<T>(region: string, send: Send, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+    const client = clients.get(region) ?? createSdkClient(config, region);
+    clients.set(region, client);
+    const once = () => send(client, { abortSignal: signal });
+    const parsed = schema.safeParse(await slots.run(() => backOff(once, isPassing, signal), signal));
+    if (parsed.success) return parsed.data;
+    throw new UpstreamError("upstream_invalid", "CloudWatch's answer is not in its documented form.");
+  }
+
+  async function pages(region: string, request: MetricDataRequest, signal: AbortSignal): Promise<MetricDataPage[]> {
+    const found: MetricDataPage[] = [];
+    do {
+      const command = getMetricData(request, found.at(-1)?.NextToken);
+      found.push(await ask(region, (client, abort) => client.send(command, abort), metricDataPageSchema, signal));
+    } while (found.at(-1)?.NextToken && found.length < MAX_PAGES);
+    return found;
   }
 
   return {
-    metricDataPage(region, { queries, start, end, nextToken }, signal) {
-      const command = new GetMetricDataCommand({
-        MetricDataQueries: queries,
-        StartTime: new Date(start),
-        EndTime: new Date(end),
-        // The default is newest first, and pages would have to be joined backwards.
-        ScanBy: "TimestampAscending",
-        NextToken: nextToken,
-      });
-      const send = (abortSignal: AbortSignal) => clientOf(region).send(command, { abortSignal });
-      return call("GetMetricData", send, metricDataPageSchema, signal);
+    metricData: (region, request, caller) =>
+      bounded("GetMetricData", caller, (signal) => pages(region, request, signal)),
+    async listMetrics(region, namespace, caller) {
+      const command = new ListMetricsCommand({ Namespace: namespace });
+      const send: Send = (client, abort) => client.send(command, abort);
+      return (await bounded("ListMetrics", caller, (signal) => ask(region, send, listMetricsSchema, signal))).Metrics;
     },
-    async listMetrics(region, namespace, signal) {
-      const send = (abortSignal: AbortSignal) =>
-        clientOf(region).send(new ListMetricsCommand({ Namespace: namespace }), { abortSignal });
-      return (await call("ListMetrics", send, listMetricsSchema, signal)).Metrics;
-    },
-    async alarms(region, signal) {
-      const send = (abortSignal: AbortSignal) =>
-        clientOf(region).send(new DescribeAlarmsCommand({ AlarmTypes: ["MetricAlarm"], MaxRecords: 100 }), {
-          abortSignal,
-        });
-      return (await call("DescribeAlarms", send, describeAlarmsSchema, signal)).MetricAlarms;
+    async alarms(region, caller) {
+      const command = new DescribeAlarmsCommand({ AlarmTypes: ["MetricAlarm"], MaxRecords: 100 });
+      const send: Send = (client, abort) => client.send(command, abort);
+      const answer = await bounded("DescribeAlarms", caller, (signal) =>
+        ask(region, send, describeAlarmsSchema, signal),
+      );
+      return answer.MetricAlarms;
     },
     close() {
       for (const client of clients.values()) client.destroy();
@@ -120,27 +95,47 @@ export function createCloudWatchApi(config: CloudWatchConfig, timeoutSeconds: nu
   };
 }
 
-function createClient(config: CloudWatchConfig, region: string): CloudWatchClient {
-  return new CloudWatchClient({
-    region,
-    endpoint: config.endpoint,
-    credentials: credentialsFor(config, region),
-    // Tries are counted in one place: back-off.ts.
-    maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({ connectionTimeout: CONNECT_TIMEOUT_MS }),
+function getMetricData({ queries, start, end }: MetricDataRequest, nextToken: string | undefined) {
+  return new GetMetricDataCommand({
+    MetricDataQueries: queries,
+    StartTime: new Date(start),
+    EndTime: new Date(end),
+    // The default is newest first, and pages would have to be joined backwards.
+    ScanBy: "TimestampAscending",
+    NextToken: nextToken,
   });
 }
 
-function credentialsFor({ roleArn, externalId, endpoint }: CloudWatchConfig, region: string) {
-  if (roleArn)
-    return fromTemporaryCredentials({
-      params: { RoleArn: roleArn, ExternalId: externalId, RoleSessionName: "observability-portal" },
-      clientConfig: { region },
-    });
-  // A stand-in on this machine has no use for real credentials, and there may be none.
-  if (endpoint && LOOPBACK.test(new URL(endpoint).hostname))
-    return { accessKeyId: "stand-in", secretAccessKey: "stand-in" };
-  return undefined;
+interface Bounds {
+  source: string;
+  operation: string;
+  timeoutSeconds: number;
+  caller: AbortSignal;
+}
+
+async function withinDeadline<T>(bounds: Bounds, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { source, operation, timeoutSeconds, caller } = bounds;
+  const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
+  const signal = AbortSignal.any([caller, deadline]);
+  const started = performance.now();
+  let status = "ok";
+  try {
+    return await orAbort(work(signal), signal);
+  } catch (error) {
+    if (caller.aborted) {
+      status = "aborted";
+      throw caller.reason;
+    }
+    const failure = deadline.aborted
+      ? new UpstreamError("upstream_timeout", `No complete answer within ${timeoutSeconds} s.`)
+      : cloudWatchFailure(error, operation);
+    status = failure.code;
+    if (failure !== error) failure.cause = error;
+    throw failure;
+  } finally {
+    upstreamQueriesTotal.inc({ datasource: source, status });
+    upstreamQueryDurationSeconds.observe({ datasource: source }, (performance.now() - started) / 1000);
+  }
 }
 
 /** The SDK notices an abort late while it reads a body: the caller must not wait for it. */

@@ -1,8 +1,4 @@
-import "server-only";
 import type { MetricDataPage } from "./api-schema";
-import type { CloudWatchApi, MetricDataRequest } from "./client";
-
-const MAX_PAGES = 20;
 
 /** One series of an answer, all its pages joined. */
 export interface MetricResult {
@@ -18,48 +14,40 @@ export interface MetricData {
   results: MetricResult[];
   /** What CloudWatch said about the request as a whole. */
   messages: string[];
-  /** It had more pages than are fetched. */
+  /** It had more pages than were fetched. */
   cut: boolean;
 }
 
-/** GetMetricData with all its pages. Results are joined by id and label: one series may span pages. */
-export async function metricData(
-  api: CloudWatchApi,
-  region: string,
-  request: MetricDataRequest,
-  signal: AbortSignal,
-): Promise<MetricData> {
+/** Joins the pages of an answer by id and label: one series may span pages. */
+export function joinPages(pages: readonly MetricDataPage[]): MetricData {
   const results = new Map<string, MetricResult>();
-  const messages: string[] = [];
-  let nextToken: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const answer = await api.metricDataPage(region, { ...request, nextToken }, signal);
-    for (const result of answer.MetricDataResults) join(results, result);
-    messages.push(...answer.Messages.map(({ Code, Value }) => `${Code}: ${Value}`));
-    nextToken = answer.NextToken;
-    if (!nextToken) break;
-  }
-  return { results: [...results.values()], messages, cut: nextToken !== undefined };
+  for (const page of pages) for (const part of page.MetricDataResults) join(results, part);
+  return {
+    results: [...results.values()],
+    messages: pages.flatMap((page) => page.Messages.map(inWords)),
+    cut: pages.at(-1)?.NextToken !== undefined,
+  };
 }
 
-function join(results: Map<string, MetricResult>, page: MetricDataPage["MetricDataResults"][number]): void {
-  const key = `${page.Id}\n${page.Label}`;
-  const known = results.get(key);
-  const said = page.Messages.map(({ Code, Value }) => `${Code}: ${Value}`);
-  if (!known) {
-    results.set(key, {
-      id: page.Id,
-      label: page.Label,
-      timestamps: [...page.Timestamps],
-      values: [...page.Values],
-      status: page.StatusCode,
-      messages: said,
-    });
-    return;
-  }
-  for (const timestamp of page.Timestamps) known.timestamps.push(timestamp);
-  for (const value of page.Values) known.values.push(value);
-  known.messages.push(...said);
+function join(results: Map<string, MetricResult>, part: MetricDataPage["MetricDataResults"][number]): void {
+  const key = `${part.Id}\n${part.Label}`;
+  const whole = results.get(key) ?? {
+    id: part.Id,
+    label: part.Label,
+    timestamps: [],
+    values: [],
+    status: "",
+    messages: [],
+  };
+  results.set(key, whole);
+  // No spread: a page holds up to 100,800 datapoints, more than a call may have arguments.
+  for (const timestamp of part.Timestamps) whole.timestamps.push(timestamp);
+  for (const value of part.Values) whole.values.push(value);
+  whole.messages.push(...part.Messages.map(inWords));
   // "PartialData" on a page that has a successor only says that there is more: the last word counts.
-  known.status = page.StatusCode;
+  whole.status = part.StatusCode;
+}
+
+function inWords({ Code, Value }: { Code: string; Value: string }): string {
+  return Code && Value ? `${Code}: ${Value}` : Code || Value;
 }
