@@ -1,58 +1,34 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Icon } from "@/components/ui/icon";
-import { apiGet } from "@/lib/http/api-client";
-import { type Leg, statusViewSchema } from "@/lib/status/status-view";
-import { formatShortDuration } from "@/lib/time/format-time";
-
-const POLL_MS = 15_000;
+import { legAgeText } from "@/lib/status/leg-age-text";
+import type { Leg } from "@/lib/status/status-view";
+import { useStatus } from "./use-status";
 
 /** When each source was last heard. While the portal itself does not answer, nothing is claimed to be fresh. */
 export function SourceFreshness() {
-  const { data, isError } = useQuery({
-    queryKey: ["status"],
-    queryFn: ({ signal }) => apiGet("/api/status", statusViewSchema, signal),
-    refetchInterval: POLL_MS,
-  });
-  if (isError)
-    return (
-      <ul className="sources" aria-label="Source freshness">
-        <li className="late">
-          <span>
-            <Icon name="clock" /> Sources
-          </span>
-          <span>no answer</span>
-        </li>
-      </ul>
-    );
-  const now = data ? Date.parse(data.now) : 0;
+  const { data, isError } = useStatus();
+  const legs = data?.legs.filter((leg) => leg.inRail) ?? [];
   return (
     <ul className="sources" aria-label="Source freshness">
-      {data?.legs
-        .filter((leg) => leg.inRail)
-        .map((leg) => (
-          <li key={leg.id} className={CLASSES[leg.state]}>
-            <span>
-              {leg.state !== "ok" && <Icon name={leg.state === "failing" ? "fail" : "clock"} />} {leg.name}
-            </span>
-            <span>{ageText(leg, now)}</span>
-          </li>
-        ))}
+      {isError ? (
+        <FreshnessRow name="Portal" text="no answer" state="late" />
+      ) : (
+        legs.map((leg) => (
+          <FreshnessRow key={leg.id} name={leg.name} text={legAgeText(leg, Date.parse(data!.now))} state={leg.state} />
+        ))
+      )}
     </ul>
   );
 }
 
-const CLASSES: Record<Leg["state"], string | undefined> = {
-  ok: undefined,
-  late: "late",
-  failing: "down",
-  unknown: "late",
-};
-
-function ageText(leg: Leg, now: number): string {
-  if (leg.lastSeenAt === null) return leg.state === "failing" ? "failing" : "never seen";
-  const age = formatShortDuration(now - Date.parse(leg.lastSeenAt));
-  if (leg.state === "late") return `${age} silent`;
-  return leg.state === "failing" ? `failing, ${age}` : age;
+function FreshnessRow({ name, text, state }: { name: string; text: string; state: Leg["state"] }) {
+  return (
+    <li className={state === "ok" ? undefined : state === "failing" ? "down" : "late"}>
+      <span>
+        {state !== "ok" && <Icon name={state === "failing" ? "fail" : "clock"} />} {name}
+      </span>
+      <span>{text}</span>
+    </li>
+  );
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { UpstreamError } from "@/lib/datasources/datasource";
+import { noteAnswer } from "@/lib/datasources/last-answer";
 import { isCacheable } from "@/lib/query/cacheable";
 import { expandMacros } from "@/lib/query/expand-macros";
 import type { EngineReply, QueryEngine } from "@/lib/query/query-engine";
@@ -58,7 +59,7 @@ async function runPrometheus(ctx: RunContext, target: PrometheusTarget): Promise
       cacheable: isCacheable(executedQuery),
       mutableMs: PROMETHEUS_MUTABLE_MS,
       freshMs: fresh,
-      fetch: (part, signal) => source.query(executedQuery, part, signal),
+      fetch: (part, signal) => noteAnswer(source.name, source.query(executedQuery, part, signal)),
     },
     window,
     ctx.now,
@@ -81,7 +82,7 @@ async function runCloudWatch(ctx: RunContext, target: CloudWatchTarget): Promise
       cacheable: true,
       mutableMs: CLOUDWATCH_MUTABLE_MS + plan.window.step,
       freshMs: Math.max(MAX_FRESH_MS, Math.min(plan.window.step, MAX_CLOUDWATCH_FRESH_MS)),
-      fetch: (part, signal) => source.query(target, inputs, part, signal),
+      fetch: (part, signal) => noteAnswer(source.name, source.query(target, inputs, part, signal)),
     },
     plan.window,
     ctx.now,

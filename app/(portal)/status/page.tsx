@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { PageBar } from "@/components/shell/page-bar";
+import { StatusBoard } from "@/components/status/status-board";
+import { pageContext } from "@/lib/auth/page-context";
+import { requirePageActor } from "@/lib/auth/require-page-actor";
+import { listSources } from "@/lib/status/list-sources";
+
+export const metadata: Metadata = { title: "Status" };
+
+export default async function StatusPage() {
+  const ctx = await pageContext(await requirePageActor("status:read"));
+  return (
+    <>
+      <PageBar title="Status" />
+      <StatusBoard initial={await listSources(ctx)} />
+    </>
+  );
+}

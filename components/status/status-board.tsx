@@ -1,0 +1,65 @@
+"use client";
+
+import { useStatus } from "@/components/shell/use-status";
+import { Banner } from "@/components/ui/banner";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { TrustStrip } from "@/components/ui/trust-strip";
+import type { Leg, StatusView } from "@/lib/status/status-view";
+import { formatInstant } from "@/lib/time/format-time";
+import { LegTable } from "./leg-table";
+import { StatusVerdict } from "./status-verdict";
+
+const GROUPS: readonly { group: Leg["group"]; title: string; subtitle: string; empty: string }[] = [
+  {
+    group: "sources",
+    title: "Sources",
+    subtitle: "what the figures are read from",
+    empty: "No source is configured: every panel says unknown.",
+  },
+  { group: "alerting", title: "Alerting", subtitle: "the way an alert takes to this portal", empty: "" },
+  { group: "jobs", title: "Jobs", subtitle: "what the portal does by the clock", empty: "No job is set up." },
+  { group: "portal", title: "Portal", subtitle: "what the portal itself stands on", empty: "" },
+];
+
+/** Every leg the portal stands on, kept up to date. */
+export function StatusBoard({ initial }: { initial: StatusView }) {
+  const { data = initial, isError } = useStatus(initial);
+  const now = Date.parse(data.now);
+  return (
+    <div className="page">
+      {isError && (
+        <Banner tone="unknown" title="The portal does not answer.">
+          What is shown was true at {formatInstant(now, "UTC")}.
+        </Banner>
+      )}
+      <StatusVerdict legs={data.legs} />
+      {GROUPS.map(({ group, title, subtitle, empty }) => {
+        const legs = data.legs.filter((leg) => leg.group === group);
+        return (
+          <Panel
+            key={group}
+            title={title}
+            subtitle={subtitle}
+            flush
+            footer={
+              <TrustStrip
+                items={group === "portal" ? portalFacts(data) : [`checked ${formatInstant(now, "UTC", "full")}`]}
+              />
+            }
+          >
+            {legs.length > 0 ? <LegTable legs={legs} now={now} /> : <EmptyState title={empty} />}
+          </Panel>
+        );
+      })}
+    </div>
+  );
+}
+
+function portalFacts(data: StatusView): string[] {
+  return [
+    `version ${data.version}`,
+    data.database,
+    `started ${formatInstant(Date.parse(data.startedAt), "UTC", "full")}`,
+  ];
+}

@@ -1,0 +1,137 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import { lastAnswer } from "@/lib/datasources/last-answer";
+import { type Datasources, datasources } from "@/lib/datasources/registry";
+import { databaseKind, db } from "@/lib/db/client";
+import { jobs } from "@/lib/jobs/jobs";
+import type { RequestContext } from "@/lib/telemetry/context";
+import manifest from "@/package.json";
+import { judgeLeg } from "./judge-leg";
+import { probePrometheus } from "./probe-prometheus";
+import type { Leg, StatusView } from "./status-view";
+
+const STARTED_AT = new Date(Date.now() - process.uptime() * 1000).toISOString();
+/** A heartbeat's or a job's late mark is this many periods. */
+const PATIENCE = 3;
+const MIN_JOB_LATE_SECONDS = 180;
+const PROMETHEUS_LATE_SECONDS = 60;
+const ALERTING_LATE_SECONDS = 180;
+const WEBHOOK_LATE_SECONDS = 600;
+
+type LegPlan = Omit<Leg, "state" | "lastSeenAt" | "error">;
+
+interface Signs {
+  seenAt: number | null;
+  failedAt: number | null;
+  error: string | null;
+}
+
+/** Every leg the portal stands on, with its last sign of life and what that means now. Needs status:read. */
+export async function listSources(ctx: RequestContext): Promise<StatusView> {
+  authorize(ctx.actor, "status:read");
+  const sources = datasources();
+  const [now, beats] = await Promise.all([databaseNow(), readHeartbeats(), probePrometheus(sources)]);
+  const legs = [
+    ...sourcePlans(sources).map((plan) => withSigns(plan, sourceSigns(plan.name), Date.now())),
+    ...[...alertingPlans(sources), ...jobPlans()].map((plan) => withSigns(plan, beats.get(plan.id), now)),
+    withSigns(DATABASE, { seenAt: now, failedAt: null, error: null }, now),
+  ];
+  return {
+    now: new Date(now).toISOString(),
+    version: manifest.version,
+    startedAt: STARTED_AT,
+    database: (await databaseKind()) === "server" ? "PostgreSQL server" : "embedded PostgreSQL",
+    legs,
+  };
+}
+
+const DATABASE: LegPlan = {
+  id: "database",
+  name: "Database",
+  group: "portal",
+  meaning: "answered this page",
+  lateAfterSeconds: null,
+  inRail: false,
+};
+
+function sourcePlans(sources: Datasources): LegPlan[] {
+  return sources.list().map(({ name, type }) => ({
+    id: `source:${name}`,
+    name,
+    group: "sources",
+    meaning:
+      type === "prometheus"
+        ? "said that it is ready, or answered a query"
+        : "answered a query; asked only while a panel is open",
+    lateAfterSeconds: type === "prometheus" ? PROMETHEUS_LATE_SECONDS : null,
+    inRail: true,
+  }));
+}
+
+function alertingPlans({ alertmanagers }: Datasources): LegPlan[] {
+  const leg = (id: string, name: string, meaning: string, lateAfterSeconds: number, inRail: boolean): LegPlan => ({
+    id,
+    name,
+    group: "alerting",
+    meaning,
+    lateAfterSeconds,
+    inRail,
+  });
+  const several = alertmanagers.length > 1;
+  return [
+    ...alertmanagers.map(({ name }) =>
+      leg(
+        `poll:${name}`,
+        several ? `Alertmanager ${name}` : "Alertmanager",
+        "answered a poll",
+        ALERTING_LATE_SECONDS,
+        true,
+      ),
+    ),
+    leg("watchdog:poll", "Watchdog", "Prometheus sent the always-firing alert", ALERTING_LATE_SECONDS, true),
+    leg("watchdog:webhook", "Watchdog by webhook", "the always-firing alert arrived", WEBHOOK_LATE_SECONDS, false),
+    leg("webhook", "Webhook", "Alertmanager delivered something", WEBHOOK_LATE_SECONDS, false),
+  ];
+}
+
+function jobPlans(): LegPlan[] {
+  return jobs.map(({ name, everySeconds }) => ({
+    id: `job:${name}`,
+    name,
+    group: "jobs",
+    meaning: `finished; runs every ${everySeconds} s`,
+    lateAfterSeconds: Math.max(PATIENCE * everySeconds, MIN_JOB_LATE_SECONDS),
+    inRail: false,
+  }));
+}
+
+function sourceSigns(name: string): Signs {
+  const { answeredAt, failedAt, error } = lastAnswer(name);
+  return { seenAt: answeredAt, failedAt, error };
+}
+
+async function databaseNow(): Promise<number> {
+  const [row] = await (await db()).$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  return row!.now.getTime();
+}
+
+async function readHeartbeats(): Promise<Map<string, Signs>> {
+  const rows = await (await db()).heartbeat.findMany();
+  return new Map(
+    rows.map((row) => [
+      row.leg,
+      { seenAt: row.lastSeenAt?.getTime() ?? null, failedAt: row.errorAt?.getTime() ?? null, error: row.lastError },
+    ]),
+  );
+}
+
+function withSigns(plan: LegPlan, signs: Signs | undefined, now: number): Leg {
+  const { seenAt, failedAt, error } = signs ?? { seenAt: null, failedAt: null, error: null };
+  const state = judgeLeg({ lastSeenAt: seenAt, failedAt, lateAfterSeconds: plan.lateAfterSeconds }, now);
+  return {
+    ...plan,
+    state,
+    lastSeenAt: seenAt === null ? null : new Date(seenAt).toISOString(),
+    error: state === "failing" ? error : null,
+  };
+}
