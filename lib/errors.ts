@@ -24,6 +24,12 @@ export type ErrorCode = keyof typeof ERROR_CODES;
  */
 export class PortalError extends Error {
   override readonly name = "PortalError";
+
+  /** By name: the server bundle is loaded more than once, and an error may come from another copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "PortalError";
+  }
+
   constructor(
     readonly code: ErrorCode,
     message: string = ERROR_CODES[code].title,

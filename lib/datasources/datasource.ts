@@ -49,6 +49,12 @@ export type Datasource = PrometheusDatasource | CloudWatchDatasource;
 /** An upstream refused, failed or answered nonsense. `message` holds its own words without addresses or secrets. */
 export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
+
+  /** By name: the server bundle is loaded more than once, and an error may come from another copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "UpstreamError";
+  }
+
   constructor(
     readonly code: TargetError["code"],
     message: string,

@@ -1,4 +1,5 @@
 import "server-only";
+import { BODY_ENCODING_HEADER } from "./restore-content-encoding";
 
 /** Sends chunks as they come. A reader that leaves aborts `controller`, and with it the work behind the chunks. */
 export function streamResponse(
@@ -21,5 +22,6 @@ export function streamResponse(
       controller.abort(reason);
     },
   });
-  return new Response(body, { headers });
+  const encoding = headers["content-encoding"];
+  return new Response(body, { headers: encoding ? { ...headers, [BODY_ENCODING_HEADER]: encoding } : headers });
 }

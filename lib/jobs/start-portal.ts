@@ -3,6 +3,7 @@ import { parseRoleMap } from "@/lib/auth/oidc-role";
 import { datasources } from "@/lib/datasources/registry";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { restoreContentEncoding } from "@/lib/http/restore-content-encoding";
 import { bootstrapUsers } from "@/lib/members/bootstrap-users";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { jobs } from "./jobs";
@@ -19,6 +20,7 @@ export async function startPortal(): Promise<void> {
     const { BOOTSTRAP_USERS_FILE, OIDC_ROLE_MAP } = env();
     parseRoleMap(OIDC_ROLE_MAP);
     const sources = datasources().list().length;
+    restoreContentEncoding();
     const kind = await databaseKind();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
     scheduler = startScheduler(jobs);

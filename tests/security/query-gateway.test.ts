@@ -10,6 +10,7 @@ import { GET as listBoards } from "@/app/api/dashboards/route";
 import type { Role } from "@/lib/auth/permissions";
 import { type PanelResult, panelResultSchema } from "@/lib/dashboards/panel-result";
 import { queryPanels } from "@/lib/dashboards/query-panels";
+import { restoreContentEncoding } from "@/lib/http/restore-content-encoding";
 import { QueryEngine } from "@/lib/query/query-engine";
 import { browserRequest, routeParams, signInAs } from "../support/actor-request";
 import { auditTrail, ledgerSize } from "../support/audit-trail";
@@ -25,6 +26,7 @@ const directory = mkdtempSync(path.join(tmpdir(), "query-gateway-"));
 let database: ScratchDatabase;
 
 beforeAll(async () => {
+  restoreContentEncoding();
   const file = path.join(directory, "datasources.yaml");
   const url = await upstream.listen();
   writeFileSync(

@@ -3,6 +3,7 @@ import { encodeBatch } from "@/lib/dashboards/encode-batch";
 import { parseDashboardQuery } from "@/lib/dashboards/parse-dashboard-query";
 import { queryPanels } from "@/lib/dashboards/query-panels";
 import { defineRoute } from "@/lib/http/define-route";
+import { canEncodeBodies } from "@/lib/http/restore-content-encoding";
 import { streamResponse } from "@/lib/http/stream-response";
 
 /** Panels in, frames out: a line per panel, as each lands. The board decides which permission it takes. */
@@ -18,7 +19,7 @@ export const POST = defineRoute({
     const reader = new AbortController();
     const signal = AbortSignal.any([request.signal, reader.signal]);
     const results = await queryPanels(ctx, { dashboardId, query, signal });
-    const { headers, chunks } = encodeBatch(results, request.headers.get("accept-encoding"));
+    const { headers, chunks } = encodeBatch(results, canEncodeBodies() ? request.headers.get("accept-encoding") : null);
     return streamResponse(chunks, headers, reader);
   },
 });
