@@ -14,16 +14,14 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
       title="Proof"
       subtitle="can anyone have changed this log?"
       badge={
-        last ? (
-          <Badge tone={last.ok ? "pass" : "fail"}>{last.ok ? "Verified" : "Broken"}</Badge>
-        ) : (
-          <Badge tone="unknown">Not verified</Badge>
-        )
+        <span className="proof-badge">
+          <VerifyNow />
+          <ProofBadge last={last} />
+        </span>
       }
       footer={
         <TrustStrip
           items={[last ? `Full verification ${time(last.at)} by ${last.by}` : "Never verified", "no external anchor"]}
-          action={<VerifyNow />}
         />
       }
     >
@@ -50,6 +48,11 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
       </div>
     </Panel>
   );
+}
+
+function ProofBadge({ last }: { last: LedgerProof["lastVerification"] }) {
+  if (!last) return <Badge tone="unknown">Not verified</Badge>;
+  return last.ok ? <Badge tone="pass">Verified</Badge> : <Badge tone="fail">Broken</Badge>;
 }
 
 function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {

@@ -25,20 +25,20 @@ export function DayResults({ run }: { run: DayRun }) {
                 <span className="muted">{result.checkId}</span> {result.title}
                 <span className="controls">{result.controls.join(", ")}</span>
               </th>
-              <td>
+              <td className="check-status">
                 <StatusBadge status={result.status} />
               </td>
               <td>
                 <Facts facts={result.observed} />
               </td>
-              <td>
+              <td className="expected">
                 <Facts facts={result.expected} />
               </td>
               <td className="reason">
                 {result.reasonCode && <b>{sentence(result.reasonCode)}. </b>}
                 {result.nextStep}
               </td>
-              <td className="nw">
+              <td className="nw measured">
                 {result.method === "derived" ? "not measured" : result.method}
                 <span className="controls">{result.measuredAt.slice(11, 19)}</span>
               </td>

@@ -1,19 +1,30 @@
 import type { Finding } from "@/lib/compliance/finding";
 
-/** Raw values as they were measured, a line each. */
+/** Raw values as they were measured, a line each; a list stands below its name. */
 export function Facts({ facts }: { facts: Finding["observed"] }) {
-  const lines = Object.entries(facts).flatMap(([name, value]) =>
-    Array.isArray(value) ? value.map((item) => [`${name}: `, item] as const) : [[`${name}: `, String(value)] as const],
-  );
-  if (lines.length === 0) return <span className="muted">–</span>;
+  const entries = Object.entries(facts);
+  if (entries.length === 0) return <span className="muted no-fact">–</span>;
   return (
     <ul className="facts mono">
-      {lines.map(([name, value]) => (
-        <li key={`${name}${value}`}>
-          <span className="muted">{name}</span>
-          {value}
+      {entries.map(([name, value]) => (
+        <li key={name}>
+          <span className="muted">{words(name)}:</span>{" "}
+          {Array.isArray(value) ? (
+            <ul>
+              {value.map((item) => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+          ) : (
+            String(value ?? "none")
+          )}
         </li>
       ))}
     </ul>
   );
+}
+
+/** refusalsRecorded becomes "refusals recorded"; a host name or a version stays as it is. */
+function words(name: string): string {
+  return /^[a-z]+([A-Z][a-z]+)+$/.test(name) ? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : name;
 }

@@ -7,7 +7,7 @@ import { StatusShape, statusWord } from "./status-mark";
 export function Matrix({ view, selected }: { view: MonthView; selected?: string }) {
   return (
     <>
-      <div className="tw">
+      <div className="tw mx-scroll">
         <table className="mx">
           <caption className="vh">Checks by day, {view.month}, UTC</caption>
           <thead>
