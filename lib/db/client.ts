@@ -2,7 +2,11 @@ import "server-only";
 import path from "node:path";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
+import { PortalError } from "@/lib/errors";
 import { type OpenDatabase, openDatabase } from "./open";
+
+/** Prisma's codes for them: pool time-out, transaction API, and the server that cannot be reached or closed the line. */
+const UNAVAILABLE = new Set(["P2024", "P2028", "P1001", "P1002", "P1008", "P1017"]);
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -33,7 +37,17 @@ export async function databaseKind(): Promise<OpenDatabase["kind"]> {
  */
 export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await db();
-  return client.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+  try {
+    return await client.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+  } catch (error) {
+    throw isUnavailable(error) ? new PortalError("unavailable", "The database is busy or away.", {}, 5) : error;
+  }
+}
+
+/** No session in time, none at all, or a transaction that outlived its time: nothing was changed, and it may work later. */
+function isUnavailable(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" && UNAVAILABLE.has(code);
 }
 
 export async function closeDatabase(): Promise<void> {

@@ -163,6 +163,17 @@ describe("J13 fail closed", () => {
     },
   );
 
+  test.skipIf(process.env.TEST_DATABASE_URL)(
+    "J13 the embedded session held for longer than a writer waits is a 503",
+    async () => {
+      const holder = transaction(() => sleep(6_500));
+      await sleep(100);
+      await expect(changeAndRecord()).rejects.toMatchObject({ code: "unavailable", status: 503 });
+      await holder;
+      expect(await changes()).toBe(0);
+    },
+  );
+
   test("a text that has no canonical form is refused with 422, not written differently", async () => {
     await expect(appendOne(compliance, { detail: { name: "\ud800" } })).rejects.toMatchObject({ status: 422 });
     await expect(appendOne(compliance, { detail: { name: "x".repeat(61_440) } })).rejects.toMatchObject({

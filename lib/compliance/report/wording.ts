@@ -32,7 +32,7 @@ export function countText(count: number): string {
 
 /** "6 min 5 s", or that there is nothing to measure. */
 export function durationText(seconds: number | null): string {
-  if (seconds === null) return "unknown, none to measure";
+  if (seconds === null) return "unknown";
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   if (hours > 0) return `${hours} h ${minutes} min`;
