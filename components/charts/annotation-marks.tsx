@@ -19,7 +19,7 @@ const LETTER: Record<ChartAnnotation["kind"], string> = {
 const WORD: Record<ChartAnnotation["kind"], string> = {
   deployment: "D deploy",
   incident: "I incident",
-  alert: "I incident",
+  alert: "I alert",
   acknowledgement: "A acknowledged",
   other: "N note",
 };

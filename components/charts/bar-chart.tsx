@@ -24,7 +24,7 @@ interface BarChartProps {
 }
 
 /**
- * A bar a bucket. A point of the grid stands for the step before it. Bars lie behind one another, the highest series
+ * A bar a bucket. A point of the grid is where its bucket begins. Bars lie behind one another, the highest series
  * at the back: of all conversations, the successful ones.
  */
 export function BarChart({ title, series, zone, size, now }: BarChartProps) {
@@ -38,21 +38,20 @@ export function BarChart({ title, series, zone, size, now }: BarChartProps) {
     thresholds,
     2,
   );
-  const half = grid.step / 2;
   const scale: PlotScale = {
-    from: grid.start - half,
-    to: gridTime(grid, grid.count - 1) + half,
+    from: grid.start,
+    to: gridTime(grid, grid.count),
     min: values.min,
     max: values.max,
     heightPx: CHART_HEIGHTS[size],
   };
-  const partial = gridTime(grid, grid.count - 1) > now;
+  const partial = gridTime(grid, grid.count) > now;
   return (
     <>
       <Legend
         series={series}
         values={series.map((one) => one.values[grid.count - 1] ?? null)}
-        shape="swatch"
+        shape="bar"
         note={partial ? "newest still being filled" : ""}
       />
       <ChartFrame
@@ -95,7 +94,7 @@ function Bars({ series, index, scale, now }: { series: PanelSeries; index: numbe
     return (
       <rect
         key={at}
-        className={`bar w${(index % 6) + 1}${at > now ? " unfinished" : ""}`}
+        className={`bar w${(index % 6) + 1}${at + grid.step > now ? " unfinished" : ""}`}
         x={x}
         width={width}
         y={y}
@@ -113,7 +112,7 @@ function BucketAxis({ grid, zone }: { grid: PanelSeries["grid"]; zone: string })
       {Array.from({ length: grid.count }, (_, i) => i)
         .filter((i) => i % every === 0)
         .map((i, n) => {
-          const label = dayLabel(gridTime(grid, i) - grid.step, zone);
+          const label = dayLabel(gridTime(grid, i), zone);
           return (
             <text
               key={i}

@@ -6,7 +6,7 @@ import { TimeAxis } from "./time-axis";
 import type { Interaction } from "./use-interaction";
 import { gutterOf, ValueAxis, valueLabels } from "./value-axis";
 
-const TICKS: Record<ChartSize, number> = { xs: 3, s: 5, m: 6, l: 7 };
+const TICKS: Record<ChartSize, number> = { xs: 4, s: 5, m: 6, l: 7 };
 
 interface ChartFrameProps {
   /** What a screen reader says: the title and the summary. */

@@ -91,9 +91,7 @@ function scaleOf(series: readonly PanelSeries[]): number {
 
 function HeatKey({ bounds, series, hidden }: { bounds: readonly number[]; series: PanelSeries; hidden: number }) {
   const { unit, thresholds } = series;
-  const steps = bounds.map((bound, i) =>
-    i === bounds.length - 1 ? formatText(bound, unit, undefined) : String(bound),
-  );
+  const steps = bounds.map((value, i) => (i === bounds.length - 1 ? bound(value, unit) : String(value)));
   return (
     <ul className="legend">
       <li>
@@ -109,7 +107,7 @@ function HeatKey({ bounds, series, hidden }: { bounds: readonly number[]; series
           <svg viewBox="0 0 22 8" aria-hidden="true">
             <rect className="h4 over" x={6} y={-1} width={10} height={10} />
           </svg>
-          past alert ({formatText(thresholds.alert, unit)})
+          past alert ({bound(thresholds.alert, unit)})
         </li>
       )}
       <li>
@@ -121,4 +119,9 @@ function HeatKey({ bounds, series, hidden }: { bounds: readonly number[]; series
       {hidden > 0 && <li className="muted">{hidden} more rows, in Inspect</li>}
     </ul>
   );
+}
+
+/** A limit as people write it: "1 %", not "1.00 %". */
+function bound(value: number, unit: PanelSeries["unit"]): string {
+  return formatText(value, unit, Number.isInteger(value) ? 0 : undefined);
 }

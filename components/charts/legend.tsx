@@ -1,5 +1,6 @@
 import { formatText } from "@/lib/frames/format-value";
 import type { PanelSeries } from "@/lib/frames/panel-series";
+import { shortName } from "./short-name";
 import { lineClass } from "./static-lines";
 
 const MOST = 12;
@@ -8,7 +9,7 @@ interface LegendProps {
   series: readonly PanelSeries[];
   /** What is written behind the name: null where nothing fresh is known. */
   values: readonly (number | null)[];
-  shape: "line" | "swatch";
+  shape: "line" | "bar";
   note?: string;
 }
 
@@ -23,10 +24,10 @@ export function Legend({ series, values, shape, note }: LegendProps) {
             {shape === "line" ? (
               <path className={lineClass(i)} d="M0 4H22" />
             ) : (
-              <rect className={`swatch w${(i % 6) + 1}`} x={6} y={-1} width={10} height={10} />
+              <rect className={`bar w${(i % 6) + 1}`} x={6} y={-1} width={10} height={10} />
             )}
           </svg>
-          <span className="legend-name">{name}</span>
+          <span className="legend-name">{shortName(name)}</span>
           <b>{formatText(values[i] ?? null, unit, decimals)}</b>
         </li>
       ))}

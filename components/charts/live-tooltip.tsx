@@ -2,6 +2,7 @@ import { formatText } from "@/lib/frames/format-value";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { isoInZone } from "@/lib/time/iso-in-zone";
 import type { LiveRow } from "./live-rows";
+import { shortName } from "./short-name";
 import { lineClass } from "./static-lines";
 
 const MOST = 12;
@@ -28,7 +29,7 @@ export function LiveTooltip({ active, row, series, zone }: LiveTooltipProps) {
             <svg className="tip-line" viewBox="0 0 22 8" aria-hidden="true">
               <path className={lineClass(i)} d="M0 4H22" />
             </svg>
-            <span className="legend-name">{one.name}</span>
+            <span className="legend-name">{shortName(one.name)}</span>
             <b>{value === null ? "no sample" : formatText(value, one.unit, one.decimals)}</b>
           </li>
         ))}

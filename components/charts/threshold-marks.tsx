@@ -28,37 +28,43 @@ function Band({ className, from, to, scale }: { className: string; from: number;
   return <rect className={className} x={0} width="100%" y={Math.min(a, b)} height={Math.abs(a - b)} />;
 }
 
-/** Dashed lines with their words and figures: "Target 2 s", "Alert 5 s". Those off the axis are left out. */
-export function ThresholdLines({ thresholds, unit, scale, side }: ThresholdMarksProps) {
-  return (
-    <>
-      <Line word="Target" tone="warn" value={thresholds.target} unit={unit} scale={scale} side={side} />
-      <Line word="Alert" tone="fail" value={thresholds.alert} unit={unit} scale={scale} side={side} />
-    </>
+/** Dashed lines under the data. Those off the axis are left out. */
+export function ThresholdLines({ thresholds, scale }: Pick<ThresholdMarksProps, "thresholds" | "scale">) {
+  return shownThresholds(thresholds, scale).map(({ tone, y }) => (
+    <line key={tone} className={`th-${tone}`} x1={0} x2="100%" y1={y} y2={y} />
+  ));
+}
+
+/** Their words and figures, over the data: "Target 2 s", "Alert 5 s". On the side that is past the threshold's good one. */
+export function ThresholdLabels({ thresholds, unit, scale, side }: ThresholdMarksProps) {
+  return shownThresholds(thresholds, scale).map(({ word, tone, value, y }) => (
+    <text
+      key={tone}
+      className={`th-label ${tone}`}
+      x={side === "left" ? 0 : "100%"}
+      dx={side === "left" ? 4 : -4}
+      y={labelY(y, thresholds.direction, scale.heightPx)}
+      textAnchor={side === "left" ? "start" : "end"}
+    >
+      {word} {formatText(value, unit, Number.isInteger(value) ? 0 : undefined)}
+    </text>
+  ));
+}
+
+function shownThresholds({ target, alert }: Thresholds, scale: PlotScale) {
+  const lines = [
+    { word: "Target", tone: "warn", value: target },
+    { word: "Alert", tone: "fail", value: alert },
+  ];
+  return lines.flatMap(({ word, tone, value }) =>
+    value === undefined || value < scale.min || value > scale.max
+      ? []
+      : [{ word, tone, value, y: pixelY(scale, value) }],
   );
 }
 
-interface LineProps extends Omit<ThresholdMarksProps, "thresholds"> {
-  word: string;
-  tone: "warn" | "fail";
-  value: number | undefined;
-}
-
-function Line({ word, tone, value, unit, scale, side }: LineProps) {
-  if (value === undefined || value < scale.min || value > scale.max) return null;
-  const y = pixelY(scale, value);
-  return (
-    <>
-      <line className={`th-${tone}`} x1={0} x2="100%" y1={y} y2={y} />
-      <text
-        className={`th-label ${tone}`}
-        x={side === "left" ? 0 : "100%"}
-        dx={side === "left" ? 4 : -4}
-        y={y < 14 ? y + 12 : y - 5}
-        textAnchor={side === "left" ? "start" : "end"}
-      >
-        {word} {formatText(value, unit, Number.isInteger(value) ? 0 : undefined)}
-      </text>
-    </>
-  );
+/** Past the line, where the data should not be; on the other side when there is no room. */
+function labelY(y: number, direction: Thresholds["direction"], heightPx: number): number {
+  const above = direction === "above" ? y >= 14 : y > heightPx - 14;
+  return above ? y - 5 : y + 12;
 }

@@ -12,7 +12,7 @@ import { GapMarks } from "./gap-marks";
 import { Legend } from "./legend";
 import { CHART_HEIGHTS, type ChartSize, type PlotScale } from "./plot-scale";
 import { StaticLines } from "./static-lines";
-import { ThresholdBands, ThresholdLines } from "./threshold-marks";
+import { ThresholdBands, ThresholdLabels, ThresholdLines } from "./threshold-marks";
 import { useInteraction } from "./use-interaction";
 
 const LiveLayer = lazy(() => import("./live-layer"));
@@ -68,10 +68,11 @@ export function TimeSeriesChart({
       >
         {thresholds && <ThresholdBands thresholds={thresholds} scale={scale} />}
         <GapMarks gaps={gaps} scale={scale} />
-        {thresholds && (
-          <ThresholdLines thresholds={thresholds} unit={unit} scale={scale} side={size === "l" ? "right" : "left"} />
-        )}
+        {thresholds && <ThresholdLines thresholds={thresholds} scale={scale} />}
         {!interaction.ready && <StaticLines series={drawn} scale={scale} />}
+        {thresholds && (
+          <ThresholdLabels thresholds={thresholds} unit={unit} scale={scale} side={size === "l" ? "right" : "left"} />
+        )}
       </ChartFrame>
     </>
   );

@@ -6,7 +6,7 @@ import { type PlotScale, pixelY } from "./plot-scale";
 /** Labels of the value axis: the lowest carries the unit. */
 export function valueLabels(scale: ValueScale, unit: Unit): { value: number; label: string }[] {
   return scale.ticks.map((value, i) => {
-    const { text, suffix } = formatValue(value, unit, unit === "bytes" ? undefined : scale.decimals);
+    const { text, suffix } = formatValue(value, unit, unit === "bytes" ? undefined : value === 0 ? 0 : scale.decimals);
     return { value, label: i === 0 || unit === "bytes" ? text + suffix : text };
   });
 }

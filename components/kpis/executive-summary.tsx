@@ -4,23 +4,28 @@ import { useNow } from "@/components/panels/now-context";
 import type { BoardScope } from "@/components/panels/panel-keys";
 import { usePanelRecords } from "@/components/panels/use-panel-records";
 import { Icon, type IconName } from "@/components/ui/icon";
+import type { EpisodeList } from "@/lib/alerts/list-view";
 import type { DashboardView } from "@/lib/dashboards/dashboard-view";
 import type { PanelRecord } from "@/lib/frames/panel-record";
+import { alertWords } from "./alert-words";
 import { headline } from "./headline";
 import { KpiStrip } from "./kpi-strip";
+import { useOpenAlerts } from "./use-open-alerts";
 
 interface ExecutiveSummaryProps {
   dashboard: DashboardView;
   scope: BoardScope;
   records: ReadonlyMap<string, PanelRecord>;
+  alerts: EpisodeList | undefined;
 }
 
 /** The first glance: is it up, which indicator is off, what is not known. */
-export function ExecutiveSummary({ dashboard, scope, records }: ExecutiveSummaryProps) {
+export function ExecutiveSummary({ dashboard, scope, records, alerts }: ExecutiveSummaryProps) {
   const now = useNow();
   const panels = [...dashboard.kpiPanels, ...dashboard.panels];
   const live = usePanelRecords(scope, panels, records);
   const { claims, facts } = headline(dashboard, live, now);
+  const openAlerts = alertWords(useOpenAlerts(alerts));
   return (
     <>
       <div className="verdict">
@@ -33,7 +38,7 @@ export function ExecutiveSummary({ dashboard, scope, records }: ExecutiveSummary
           ))}
         </p>
         <ul>
-          {facts.map((fact) => (
+          {[...facts, openAlerts].map((fact) => (
             <li key={fact}>{fact}</li>
           ))}
         </ul>

@@ -1,9 +1,11 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { ChartPatterns } from "@/components/charts/chart-patterns";
 import { ExecutiveSummary } from "@/components/kpis/executive-summary";
+import { OpenAlertsPanel } from "@/components/kpis/open-alerts-panel";
 import type { AnnotationView } from "@/lib/alerts/annotation-view";
+import type { EpisodeList } from "@/lib/alerts/list-view";
 import type { DashboardView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
 import { BoardContext } from "./board-context";
@@ -24,6 +26,8 @@ export interface BoardSeed {
   /** What the sources had answered within the page's deadline; the rest is asked for by the browser. */
   results: PanelResult[];
   annotations?: AnnotationView[];
+  /** Open alerts, on boards that show them. */
+  alerts?: EpisodeList;
   /** Epoch ms. */
   at: number;
 }
@@ -31,12 +35,10 @@ export interface BoardSeed {
 interface BoardProps {
   dashboard: DashboardView;
   seed: BoardSeed;
-  /** Under the panels: the open alerts, on boards that show them. */
-  children?: ReactNode;
 }
 
 /** A dashboard: drawn on the server from the seed, kept fresh in the browser. */
-export function Board({ dashboard, seed, children }: BoardProps) {
+export function Board({ dashboard, seed }: BoardProps) {
   const scope = useBoardScope(dashboard);
   const seeded = JSON.stringify(seed.scope) === JSON.stringify(scope);
   const panels = useMemo(() => [...dashboard.kpiPanels, ...dashboard.panels], [dashboard]);
@@ -64,13 +66,15 @@ export function Board({ dashboard, seed, children }: BoardProps) {
         <ChartPatterns />
         <div className={subject ? "split" : undefined}>
           <div className="page">
-            {dashboard.kpiStrip && <ExecutiveSummary dashboard={dashboard} scope={scope} records={records} />}
+            {dashboard.kpiStrip && (
+              <ExecutiveSummary dashboard={dashboard} scope={scope} records={records} alerts={seed.alerts} />
+            )}
             <div className="grid12">
               {dashboard.panels.map((panel) => (
                 <LivePanel key={panel.id} panel={panel} scope={scope} seed={records.get(panel.id)} />
               ))}
             </div>
-            {children}
+            {dashboard.openAlerts && <OpenAlertsPanel seed={seed.alerts} zone={scope.zone} />}
           </div>
           {subject && (
             <Suspense>

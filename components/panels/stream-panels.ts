@@ -1,12 +1,19 @@
 import { z } from "zod";
 import { type DashboardQuery, type PanelResult, panelResultSchema } from "@/lib/dashboards/panel-result";
 import type { PanelFailure } from "@/lib/frames/panel-record";
+import { AUTOMATIC } from "@/lib/http/api-client";
 import { nextTask } from "./next-task";
 import { readLines } from "./read-lines";
 
 /** Longer than the portal itself waits for any upstream: after this it hangs. */
 const DEADLINE_MS = 30_000;
 const problemSchema = z.object({ title: z.string(), detail: z.string().optional(), requestId: z.string().optional() });
+
+interface StreamOptions {
+  signal: AbortSignal;
+  /** The page asks on its own, no person does: that does not keep an idle session alive. */
+  automatic: boolean;
+}
 
 /** The whole request failed: no panel was answered by it. */
 export class StreamError extends Error {
@@ -26,10 +33,10 @@ export class StreamError extends Error {
 export async function streamPanels(
   dashboardId: string,
   query: DashboardQuery,
-  signal: AbortSignal,
+  { signal, automatic }: StreamOptions,
   onResult: (result: PanelResult) => void,
 ): Promise<Set<string>> {
-  const response = await send(dashboardId, query, signal);
+  const response = await send(dashboardId, query, { signal, automatic });
   const answered = new Set<string>();
   for await (const line of linesOf(response, signal)) {
     const result = parseLine(line);
@@ -41,11 +48,16 @@ export async function streamPanels(
   return answered;
 }
 
-async function send(dashboardId: string, query: DashboardQuery, signal: AbortSignal): Promise<Response> {
+async function send(
+  dashboardId: string,
+  query: DashboardQuery,
+  { signal, automatic }: StreamOptions,
+): Promise<Response> {
   const response = await reach(signal, () =>
     fetch(`/api/dashboards/${encodeURIComponent(dashboardId)}/query`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...(automatic ? AUTOMATIC : {}) },
+      redirect: "error",
       body: JSON.stringify(query),
       signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
     }),

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import type { ChartAnnotation } from "@/components/charts/annotation-marks";
 import { useAutoRefresh } from "@/components/shell/use-auto-refresh";
 import { type AnnotationView, annotationListSchema } from "@/lib/alerts/annotation-view";
-import { apiGet } from "@/lib/http/api-client";
+import { AUTOMATIC, apiGet } from "@/lib/http/api-client";
 import { parseRange } from "@/lib/time/range";
 import type { BoardScope } from "./panel-keys";
 
@@ -20,7 +20,7 @@ export function useAnnotations(
     queryFn: async ({ signal }) => {
       const { from, to } = parseRange(scope, Date.now());
       const edges = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-      return (await apiGet(`/api/annotations?${edges}`, annotationListSchema, signal)).annotations;
+      return (await apiGet(`/api/annotations?${edges}`, annotationListSchema, signal, AUTOMATIC)).annotations;
     },
     initialData: seed && [...seed],
     initialDataUpdatedAt: seededAt,

@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
 import {
   acceptFailure,
@@ -45,9 +45,14 @@ interface Refresh {
  */
 export function usePanelStream({ scope, wanted, seededAt }: PanelStreamOptions) {
   const client = useQueryClient();
+  const byPerson = useRef(false);
   const { refetch, isFetching, data } = useQuery({
     queryKey: streamKey(scope),
-    queryFn: ({ signal }) => refresh(client, scope, wanted(), signal),
+    queryFn: ({ signal }) => {
+      const automatic = !byPerson.current && client.getQueryData(streamKey(scope)) !== undefined;
+      byPerson.current = false;
+      return refresh(client, scope, wanted(), { signal, automatic });
+    },
     initialData: seededAt === undefined ? undefined : { failures: 0, startedAt: seededAt },
     initialDataUpdatedAt: seededAt,
     staleTime: Number.POSITIVE_INFINITY,
@@ -58,7 +63,10 @@ export function usePanelStream({ scope, wanted, seededAt }: PanelStreamOptions) 
     refetchInterval: ({ state }) => backOff(state.data),
   });
   /** Starts anew, over what is under way. */
-  const retry = useCallback(() => void refetch({ cancelRefetch: true }), [refetch]);
+  const retry = useCallback(() => {
+    byPerson.current = true;
+    void refetch({ cancelRefetch: true });
+  }, [refetch]);
   /** Joins what is under way: a source slower than the refresh interval would otherwise never be heard. */
   const refreshNow = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
   return { retry, refreshNow, isFetching, startedAt: data?.startedAt ?? 0 };
@@ -73,7 +81,7 @@ async function refresh(
   client: QueryClient,
   scope: BoardScope,
   wanted: WantedPanel[],
-  signal: AbortSignal,
+  options: { signal: AbortSignal; automatic: boolean },
 ): Promise<Refresh> {
   const { dashboardId, ...range } = scope;
   const startedAt = Date.now();
@@ -87,7 +95,7 @@ async function refresh(
   };
   try {
     const answered =
-      asked.size === 0 ? asked : await streamPanels(dashboardId, { ...range, panels: wanted }, signal, onResult);
+      asked.size === 0 ? asked : await streamPanels(dashboardId, { ...range, panels: wanted }, options, onResult);
     for (const id of answered) asked.delete(id);
     failAll(asked, { code: "unreachable", message: "The answer ended before this panel." });
   } catch (error) {

@@ -14,19 +14,16 @@ export interface Bucket {
   expected: number;
 }
 
-/** Cuts a series into at most `most` equal stretches and keeps the worst sample of each: a spike is never averaged away. */
+/** Cuts a series into at most `most` stretches, equal to a step, and keeps the worst sample of each: a spike is never averaged away. */
 export function bucketSeries(
   values: readonly (number | null)[],
   grid: TimeGrid,
   most: number,
   direction: Thresholds["direction"] = "above",
 ): Bucket[] {
-  const size = Math.max(1, Math.ceil(grid.count / most));
-  const buckets: Bucket[] = [];
-  for (let start = 0; start < grid.count; start += size) {
-    buckets.push(oneBucket(values, grid, start, Math.min(start + size, grid.count), direction));
-  }
-  return buckets;
+  const count = Math.min(most, grid.count);
+  const edge = (n: number) => Math.floor((n * grid.count) / count);
+  return Array.from({ length: count }, (_, n) => oneBucket(values, grid, edge(n), edge(n + 1), direction));
 }
 
 function oneBucket(
