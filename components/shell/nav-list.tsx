@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { AlertCount } from "./alert-count";
 import { isCurrent, type NavigationGroup } from "./navigation";
 
 /** The groups of pages; the one that is open is marked. */
@@ -15,6 +16,7 @@ export function NavList({ groups }: { groups: NavigationGroup[] }) {
           <li key={link.href}>
             <Link href={link.href} prefetch={false} aria-current={isCurrent(link.href, pathname) ? "page" : undefined}>
               {link.title}
+              {link.href === "/alerts" && <AlertCount />}
             </Link>
           </li>
         ))}

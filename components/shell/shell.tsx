@@ -6,6 +6,7 @@ import type { NavigationGroup, NavigationLink } from "./navigation";
 import { PhoneTabs } from "./phone-tabs";
 import { SourceFreshness } from "./source-freshness";
 import type { Theme } from "./theme";
+import { UnownedBadge } from "./unowned-badge";
 import { type Who, WhoAmI } from "./who-am-i";
 
 interface ShellProps {
@@ -18,6 +19,7 @@ interface ShellProps {
 
 /** The frame round every signed-in page: rail on a desktop; top bar, tabs and menu on a phone. */
 export function Shell({ groups, tabs, who, theme, children }: ShellProps) {
+  const mayReadAlerts = tabs.some(({ href }) => href === "/alerts");
   const foot = (
     <>
       <SourceFreshness />
@@ -39,6 +41,7 @@ export function Shell({ groups, tabs, who, theme, children }: ShellProps) {
         </aside>
         <header className="phone-top">
           <Brand />
+          {mayReadAlerts && <UnownedBadge />}
           <MenuSheet>
             <nav aria-label="All pages">
               <NavList groups={groups} />

@@ -17,7 +17,7 @@ export function startRefreshTimer({ everyMs, onTick, onSchedule }: RefreshTimer)
   let skipped = false;
 
   function schedule() {
-    const wait = everyMs * (1 + Math.random() * JITTER);
+    const wait = everyMs * (1 - Math.random() * JITTER);
     onSchedule(Date.now() + wait);
     timer = setTimeout(due, wait);
   }

@@ -3,7 +3,7 @@ import type { Leg, LegState } from "@/lib/status/status-view";
 import { formatAge, formatInstant } from "@/lib/time/format-time";
 
 const STATES: Record<LegState, { tone: BadgeTone; word: string }> = {
-  ok: { tone: "pass", word: "Heard" },
+  ok: { tone: "pass", word: "On time" },
   late: { tone: "stale", word: "Silent" },
   failing: { tone: "fail", word: "Failing" },
   unknown: { tone: "unknown", word: "Unknown" },

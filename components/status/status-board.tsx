@@ -1,5 +1,6 @@
 "use client";
 
+import { useHydrated } from "@/components/shell/use-hydrated";
 import { useStatus } from "@/components/shell/use-status";
 import { Banner } from "@/components/ui/banner";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -24,7 +25,9 @@ const GROUPS: readonly { group: Leg["group"]; title: string; subtitle: string; e
 
 /** Every leg the portal stands on, kept up to date. */
 export function StatusBoard({ initial }: { initial: StatusView }) {
-  const { data = initial, isError } = useStatus(initial);
+  const { data: polled, isError } = useStatus();
+  // While hydrating, what the server drew: the rail may already have asked anew.
+  const data = useHydrated() ? (polled ?? initial) : initial;
   const now = Date.parse(data.now);
   return (
     <div className="page">

@@ -7,11 +7,11 @@ export function StatusVerdict({ legs }: { legs: Leg[] }) {
   const [failing, late, unknown] = [count("failing"), count("late"), count("unknown")];
   const well = failing + late + unknown === 0;
   return (
-    <p className="verdict" role="status">
+    <p className="status-verdict" role="status">
       {well && (
         <span>
           <Icon name="pass" className="t-pass" />
-          All {legs.length} legs are heard
+          All {legs.length} legs are on time
         </span>
       )}
       {failing > 0 && (

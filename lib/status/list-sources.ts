@@ -32,7 +32,7 @@ export async function listSources(ctx: RequestContext): Promise<StatusView> {
   const sources = datasources();
   const [now, beats] = await Promise.all([databaseNow(), readHeartbeats(), probePrometheus(sources)]);
   const legs = [
-    ...sourcePlans(sources).map((plan) => withSigns(plan, sourceSigns(plan.name), Date.now())),
+    ...sourcePlans(sources).map(({ source, ...plan }) => withSigns(plan, sourceSigns(source), Date.now())),
     ...[...alertingPlans(sources), ...jobPlans()].map((plan) => withSigns(plan, beats.get(plan.id), now)),
     withSigns(DATABASE, { seenAt: now, failedAt: null, error: null }, now),
   ];
@@ -54,10 +54,11 @@ const DATABASE: LegPlan = {
   inRail: false,
 };
 
-function sourcePlans(sources: Datasources): LegPlan[] {
+function sourcePlans(sources: Datasources): (LegPlan & { source: string })[] {
   return sources.list().map(({ name, type }) => ({
     id: `source:${name}`,
-    name,
+    source: name,
+    name: sourceName(name, type),
     group: "sources",
     meaning:
       type === "prometheus"
@@ -66,6 +67,12 @@ function sourcePlans(sources: Datasources): LegPlan[] {
     lateAfterSeconds: type === "prometheus" ? PROMETHEUS_LATE_SECONDS : null,
     inRail: true,
   }));
+}
+
+/** "Prometheus", or "Prometheus eu-1" when it is named otherwise than its kind. */
+function sourceName(name: string, type: "prometheus" | "cloudwatch"): string {
+  const kind = type === "prometheus" ? "Prometheus" : "CloudWatch";
+  return name === type ? kind : `${kind} ${name}`;
 }
 
 function alertingPlans({ alertmanagers }: Datasources): LegPlan[] {
