@@ -11,6 +11,8 @@ import { useElementWidth } from "./use-element-width";
 const DASHES = ["", "6 3", "2 3", "9 3 2 3", "", ""];
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
 
+const DRAWN_AFTER_MS = 50;
+
 interface LiveLayerProps {
   series: readonly PanelSeries[];
   scale: PlotScale;
@@ -30,10 +32,12 @@ export default function LiveLayer({ series, scale, zone, onReady, lines }: LiveL
   const rows = useMemo(() => liveRows(series), [series]);
   useEffect(() => {
     if (width === 0) return;
-    onReady();
-    const plot = box.current?.parentElement;
-    // Who came here by keyboard goes on by keyboard: recharts moves its cursor by arrow keys while its drawing has the focus.
-    if (plot?.contains(document.activeElement)) box.current?.querySelector<SVGElement>("svg[tabindex]")?.focus();
+    // recharts draws in a second pass; until then the server-drawn lines stay.
+    const drawn = setTimeout(() => {
+      takeFocus(box.current);
+      onReady();
+    }, DRAWN_AFTER_MS);
+    return () => clearTimeout(drawn);
   }, [width, onReady]);
   return (
     <div className="live" ref={box}>
@@ -66,4 +70,10 @@ export default function LiveLayer({ series, scale, zone, onReady, lines }: LiveL
       )}
     </div>
   );
+}
+
+/** Who came by keyboard goes on by keyboard: the arrow keys move recharts' cursor while its drawing has the focus. */
+function takeFocus(live: HTMLElement | null): void {
+  if (live?.parentElement?.contains(document.activeElement))
+    live.querySelector<SVGElement>("svg.recharts-surface[tabindex]")?.focus();
 }

@@ -42,6 +42,7 @@ export function ErrorBudget({ panel, availability }: { panel: PanelView; availab
         <span>{formatText(100 - leftPercent, "percent", 0)} spent</span>
         <span>{formatDuration(allowedMs)} allowed</span>
       </p>
+      <p className="cap">{panel.description}</p>
     </>
   );
 }

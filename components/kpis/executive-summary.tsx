@@ -28,7 +28,7 @@ export function ExecutiveSummary({ dashboard, scope, records, alerts }: Executiv
   const openAlerts = alertWords(useOpenAlerts(alerts));
   return (
     <>
-      <div className="verdict">
+      <div className="glance">
         <p>
           {claims.map(({ tone, text }) => (
             <span key={text} className="nw">

@@ -65,7 +65,7 @@ export function Board({ dashboard, seed }: BoardProps) {
       <BoardContext value={view}>
         <ChartPatterns />
         <div className={subject ? "split" : undefined}>
-          <div className="page">
+          <div className="page board">
             {dashboard.kpiStrip && (
               <ExecutiveSummary dashboard={dashboard} scope={scope} records={records} alerts={seed.alerts} />
             )}

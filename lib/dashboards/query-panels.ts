@@ -1,4 +1,5 @@
 import "server-only";
+import { setMaxListeners } from "node:events";
 import { authorize } from "@/lib/auth/authorize";
 import { PortalError } from "@/lib/errors";
 import { type QueryEngine, queryEngine } from "@/lib/query/query-engine";
@@ -34,6 +35,7 @@ const panelResults = new PanelResults();
  * panel, forbidden, bad_request for a range or a variable, rate_limited.
  */
 export async function queryPanels(ctx: RequestContext, input: QueryPanelsInput): Promise<AsyncIterable<PanelResult>> {
+  setMaxListeners(0, input.signal); // a listener per target: a board has more than the ten Node takes for a leak
   const dashboard = getDashboard(input.dashboardId);
   authorize(ctx.actor, dashboard.permission);
   const panels = input.query.panels.map(({ id, width }) => ({ panel: getPanel(dashboard, id), widthPx: width }));

@@ -11,11 +11,11 @@ export interface Figure {
   last: { value: number; at: number } | null;
 }
 
-/** The newest sample, trusted only while it is at most `staleAfterMs` older than `reference` (epoch ms). */
+/** The newest sample, trusted while it is at most `staleAfterMs` and the step of its grid older than `reference` (epoch ms). */
 export function currentFigure(series: PanelSeries | undefined, reference: number, staleAfterMs: number): Figure {
   const last = series ? newestSample(series) : null;
   if (!series || !last) return { value: null, status: "unknown", last: null };
-  if (reference - last.at > staleAfterMs) return { value: null, status: "unknown", last };
+  if (reference - last.at > staleAfterMs + series.grid.step) return { value: null, status: "unknown", last };
   return { value: last.value, status: thresholdStatus(last.value, series.thresholds), last };
 }
 

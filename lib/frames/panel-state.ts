@@ -39,13 +39,13 @@ function errorState(record: PanelRecord, failure: PanelFailure): PanelState {
   return { state: "error", failure, failedAt: record.failedAt, attempts: record.attempts, lastGoodAt };
 }
 
-/** Age of the newest sample of the visible target that lags most. */
+/** Age of the newest sample of the visible target that lags most, beyond the step that its samples are apart anyway. */
 function ageOf(panel: PanelView, record: PanelRecord, result: PanelResult, now: number): number {
   const reference = referenceTime(result, record.goodAt, now);
   const ages = result.targets.flatMap((target) => {
     if (target.status !== "ok" || target.provenance.newestSampleAt === null) return [];
     if (panel.targets.find(({ refId }) => refId === target.refId)?.hidden) return [];
-    return [reference - target.provenance.newestSampleAt];
+    return [reference - target.provenance.newestSampleAt - target.grid.step];
   });
   return Math.max(0, ...ages);
 }
