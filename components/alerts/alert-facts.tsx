@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeHeadline, openFor } from "@/lib/alerts/episode-words";
-import { formatAge, formatDuration, formatInstant } from "@/lib/time/format-time";
+import { formatAge, formatInstant } from "@/lib/time/format-time";
 import { OwnerBadge } from "./owner-badge";
 import { SeverityBadge } from "./severity-badge";
 
@@ -52,7 +52,7 @@ function factsOf(episode: EpisodeView, now: number): [string, string][] {
   const at = (iso: string) => `${formatInstant(Date.parse(iso), "UTC", "short")} UTC`;
   const facts: [string, string][] = [
     [episode.startUncertain ? "First seen" : "Started", at(episode.startsAt)],
-    [episode.state === "resolved" ? "Was open" : "Open for", formatDuration(openFor(episode, now))],
+    [episode.state === "resolved" ? "Was open" : "Open for", openFor(episode, now)],
     ["Last seen", formatAge(now - Date.parse(episode.lastSeenAt))],
   ];
   if (episode.team) facts.push(["Team", episode.team]);

@@ -5,14 +5,14 @@ export function AlertLabels({ episode }: { episode: EpisodeView }) {
   return (
     <>
       <ul className="al-labels" aria-label="Labels">
-        {Object.entries(episode.labels).map(([name, value]) => (
+        {byName(episode.labels).map(([name, value]) => (
           <li key={name}>
             {name}={value}
           </li>
         ))}
       </ul>
       <dl className="kv">
-        {Object.entries(episode.annotations).map(([name, value]) => (
+        {byName(episode.annotations).map(([name, value]) => (
           <div className="contents" key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -23,4 +23,8 @@ export function AlertLabels({ episode }: { episode: EpisodeView }) {
       </dl>
     </>
   );
+}
+
+function byName(map: Record<string, string>): [string, string][] {
+  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { groupOf } from "@/lib/alerts/episode-group";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
-import { formatDuration } from "@/lib/time/format-time";
 import { OwnerBadge } from "./owner-badge";
 import { SeverityBadge } from "./severity-badge";
 
@@ -16,6 +16,8 @@ interface AlertRowProps {
 /** One episode in the list; a card on a phone. */
 export function AlertRow({ episode, now, onAcknowledge }: AlertRowProps) {
   const subtitle = episodeSubtitle(episode);
+  // What is held back needs nobody now; its page offers to take it all the same.
+  const needsOwner = episode.state === "firing" && !["silenced", "inhibited"].includes(groupOf(episode));
   return (
     <tr data-episode={episode.id}>
       <td className="al-severity">
@@ -32,7 +34,7 @@ export function AlertRow({ episode, now, onAcknowledge }: AlertRowProps) {
       <td className="hide-m al-team">{episode.team}</td>
       <td className="num al-age">
         <span className="al-only-phone">{episode.state === "resolved" ? "was open " : "open "}</span>
-        {formatDuration(openFor(episode, now))}
+        {openFor(episode, now)}
       </td>
       <td className="al-owner">
         <OwnerBadge episode={episode} />
@@ -41,7 +43,7 @@ export function AlertRow({ episode, now, onAcknowledge }: AlertRowProps) {
         {episode.note}
       </td>
       <td className="al-action">
-        {episode.state === "firing" && onAcknowledge && (
+        {needsOwner && onAcknowledge && (
           <Button
             size="small"
             tone={episode.severity === "critical" ? "primary" : "default"}

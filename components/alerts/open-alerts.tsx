@@ -2,7 +2,6 @@ import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
-import { formatDuration } from "@/lib/time/format-time";
 import { OwnerBadge } from "./owner-badge";
 import { SeverityBadge } from "./severity-badge";
 
@@ -35,7 +34,7 @@ export function OpenAlerts({ episodes, asOf }: { episodes: readonly EpisodeView[
                 </Link>{" "}
                 <span className="muted">{episodeSubtitle(episode)}</span>
               </td>
-              <td className="num">{formatDuration(openFor(episode, now))}</td>
+              <td className="num">{openFor(episode, now)}</td>
               <td>
                 <OwnerBadge episode={episode} />
               </td>

@@ -1,3 +1,4 @@
+import { formatDuration } from "@/lib/time/format-time";
 import type { EpisodeView } from "./episode-view";
 
 /** Labels that other columns show, or that say the same of every alert. */
@@ -19,8 +20,14 @@ export function episodeHeadline({ annotations, alertname }: Pick<EpisodeView, "a
   return annotations.description ?? annotations.summary ?? alertname;
 }
 
-/** How long it has been open, or was, in ms. */
-export function openFor({ startsAt, endsAt, resolvedAt }: EpisodeView, now: number): number {
+const MINUTE_MS = 60_000;
+
+/** How long it has been open at `now` (epoch ms), or was: "10 h 22 min", to the minute once it is over one. */
+export function openFor(
+  { startsAt, endsAt, resolvedAt }: Pick<EpisodeView, "startsAt" | "endsAt" | "resolvedAt">,
+  now: number,
+): string {
   const end = resolvedAt === null ? now : Date.parse(endsAt ?? resolvedAt);
-  return Math.max(0, end - Date.parse(startsAt));
+  const ms = Math.max(0, end - Date.parse(startsAt));
+  return formatDuration(ms < MINUTE_MS ? ms : ms - (ms % MINUTE_MS));
 }
