@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { chromium } from "@playwright/test";
+import { cookiesFor, launchChromium } from "./chromium.mjs";
 import { median } from "./statistics.mjs";
 
 // Prometheus 3's own web interface, measured on the same kind of machine (2 shared cores, same Chromium and throttling).
@@ -16,11 +15,7 @@ const NETWORK = {
 
 /** Rows 6 and 7: what a browser downloads before a board works, and when its panels are first drawn on a slow phone. */
 export async function firstLoad({ base, cookie }) {
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((file) => existsSync(file));
-  const browser = await chromium.launch({
-    executablePath,
-    args: ["--disable-quic", "--disable-background-networking"],
-  });
+  const browser = await launchChromium();
   const bytes = [];
   const firstPanel = [];
   const drawn = [];
@@ -59,8 +54,7 @@ export async function firstLoad({ base, cookie }) {
 
 async function visitBoard(browser, base, cookie) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const pairs = cookie.split("; ").map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]);
-  await context.addCookies(pairs.map(([name, value]) => ({ name, value, url: base })));
+  await context.addCookies(cookiesFor(cookie, base));
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send("Network.enable");

@@ -1,5 +1,4 @@
 // The scoreboard: each figure is a ratio of two things run side by side, interleaved, on this machine.
-import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
@@ -10,31 +9,11 @@ import { uncachedBesideDirect } from "./row-2-uncached.mjs";
 import { manyViewers } from "./row-3-and-5-viewers.mjs";
 import { refreshBesideFull } from "./row-4-refresh.mjs";
 import { firstLoad } from "./row-6-and-7-browser.mjs";
+import { startDemo } from "./start-demo.mjs";
 
 const PORT = 23950;
 const DIRECTORY = ".data/bench";
 const base = `http://127.0.0.1:${PORT}`;
-
-async function startDemo() {
-  const demo = spawn(process.execPath, ["demo/run.mjs"], {
-    env: { ...process.env, PORT: String(PORT), DEMO_DIR: DIRECTORY, QUERY_PER_MINUTE: "1000000", LOG_LEVEL: "warn" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const ended = new Promise((resolve) => demo.once("exit", resolve));
-  for (;;) {
-    const ready = await fetch(`${base}/api/health/ready`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) break;
-    if (demo.exitCode !== null) throw new Error(`the demo ended with code ${demo.exitCode}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  return async () => {
-    demo.kill("SIGTERM");
-    await ended;
-  };
-}
 
 /** Panel ids of a board with the widths a 1440 px screen gives them. */
 async function panelsOf(dashboard, cookie) {
@@ -60,7 +39,7 @@ function print(results) {
   }
 }
 
-const stop = await startDemo();
+const demo = await startDemo({ port: PORT, directory: DIRECTORY, env: { QUERY_PER_MINUTE: "1000000" } });
 const results = [];
 try {
   const cookie = await signIn(base, DIRECTORY, "admin");
@@ -82,7 +61,7 @@ try {
   await measure(manyViewers(bench));
   await measure(firstLoad(bench));
 } finally {
-  await stop();
+  await demo.stop();
 }
 mkdirSync(DIRECTORY, { recursive: true });
 writeFileSync(path.join(DIRECTORY, "scoreboard.json"), `${JSON.stringify(results, null, 2)}\n`);
