@@ -68,10 +68,13 @@ async function visitBoard(browser, base, cookie) {
   // The moment the first drawn panel has been laid out and painted once.
   await page.addInitScript(() => {
     const look = () => {
-      const panels = document.querySelectorAll("[data-panel-drawn]").length;
+      const panels = document.querySelectorAll('[data-state="ok"] svg path').length;
       if (panels === 0) return requestAnimationFrame(look);
       requestAnimationFrame(() => {
-        window.firstPanel = { at: performance.now(), panels: document.querySelectorAll("[data-panel-drawn]").length };
+        window.firstPanel = {
+          at: performance.now(),
+          panels: document.querySelectorAll('[data-state="ok"] svg path').length,
+        };
       });
     };
     requestAnimationFrame(look);
