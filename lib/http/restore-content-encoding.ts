@@ -26,8 +26,8 @@ export function canEncodeBodies(): boolean {
 function restoreOn(response: ServerResponse): void {
   const writeHead = response.writeHead;
   const restoring = (...head: unknown[]) => {
-    const encoding = response.getHeader(BODY_ENCODING_HEADER);
-    if (typeof encoding === "string" && !response.headersSent) {
+    const [encoding] = [response.getHeader(BODY_ENCODING_HEADER)].flat(); // Next sets every header as a list
+    if (encoding !== undefined && !response.headersSent) {
       response.removeHeader(BODY_ENCODING_HEADER);
       response.setHeader("content-encoding", encoding);
     }
