@@ -20,5 +20,5 @@ export function lastDeployment(time) {
 
 /** A version for a release that anyone can compute again. */
 export function versionOf(deployment) {
-  return `2.${Math.floor(deployment / (7 * DAY)) - 2900}.${new Date(deployment * 1000).getUTCDay() === 2 ? 0 : 1}`;
+  return `2.${Math.floor((deployment / DAY + 3) / 7) - 2900}.${new Date(deployment * 1000).getUTCDay() === 2 ? 0 : 1}`;
 }

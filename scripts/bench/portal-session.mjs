@@ -17,20 +17,15 @@ export async function signIn(base, directory, role) {
   };
   const csrf = await exchange(agent, `${base}/api/auth/csrf`);
   remember(csrf);
-  const form = new URLSearchParams({
-    csrfToken: JSON.parse(csrf.body.toString()).csrfToken,
-    email: user.email,
-    password: user.password,
-    json: "true",
-  });
+  const { csrfToken } = JSON.parse(csrf.body.toString());
   const answer = await exchange(agent, `${base}/api/auth/callback/credentials`, {
     method: "POST",
     headers: {
-      "content-type": "application/x-www-form-urlencoded",
+      "content-type": "application/json",
       cookie: [...cookies.values()].join("; "),
       origin: base,
     },
-    body: form.toString(),
+    body: JSON.stringify({ csrfToken, email: user.email, password: user.password }),
   });
   remember(answer);
   agent.destroy();
