@@ -120,7 +120,7 @@ export class Demo {
   /** For trying out what the portal does without its source. */
   async switchPrometheus(action) {
     if (action === "stop") return await this.prometheus.stop();
-    if (action === "start") return await this.prometheus.start();
+    if (action === "start") return this.prometheus.running ? undefined : await this.prometheus.start();
     throw new Error("action must be stop or start");
   }
 

@@ -38,7 +38,7 @@ export async function startPortal({ processes, folder, host, port, sources, secr
     ? ["node_modules/next/dist/bin/next", "dev", "-p", String(port), "-H", host]
     : [".next/standalone/server.js"];
   const started = processes.start("portal", process.execPath, program, { env, cwd: ROOT });
-  await waitFor(`${url}/api/health/ready`, { name: "The portal", ended: started.ended, seconds: 120 });
+  await waitFor(`${url}/api/health/ready`, { name: "The portal", ended: started.ended, seconds: 240 });
   return { url, process: started };
 }
 

@@ -27,6 +27,10 @@ export class Prometheus {
     await waitFor(`${this.url}/-/ready`, { name: "Prometheus", ended: this.process.ended, seconds: 120 });
   }
 
+  get running() {
+    return this.process.child.exitCode === null && this.process.child.signalCode === null;
+  }
+
   async stop() {
     await this.processes.stop(this.process);
   }

@@ -19,6 +19,9 @@ const COMPONENTS = {
     brew: "alertmanager",
     rootless: true,
   },
+  // Inside the two above in Debian 12, a package of its own since.
+  promtool: { programs: ["promtool"], debian: ["promtool"], brew: "prometheus", rootless: true },
+  amtool: { programs: ["amtool"], debian: ["prometheus-alertmanager"], brew: "alertmanager", rootless: true },
   postgres: { programs: ["initdb"], debian: ["postgresql"], brew: "postgresql@16", folders: postgresFolders },
   chromium: {
     programs: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
@@ -35,7 +38,7 @@ export async function requireComponent(
 ) {
   const component = COMPONENTS[name];
   const look = () =>
-    findProgram(component.programs, [path.join(toolsFolder, name, "root/usr/bin"), ...(component.folders?.() ?? [])]);
+    findProgram(component.programs, [...unpackedFolders(toolsFolder), ...(component.folders?.() ?? [])]);
   const found = look();
   if (found) return found;
   if (findProgram(["apt-get"]) && findProgram(["dpkg"])) {
@@ -45,6 +48,10 @@ export async function requireComponent(
   const fetched = look();
   if (!fetched) throw new CommandError(missingLine(name, component));
   return fetched;
+}
+
+function unpackedFolders(toolsFolder) {
+  return Object.keys(COMPONENTS).map((name) => path.join(toolsFolder, name, "root/usr/bin"));
 }
 
 function missingLine(name, { programs, debian, brew }) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { CommandError } from "./command-error.mjs";
@@ -14,8 +14,11 @@ export async function fetchDebian(packages, folder) {
     const options = privateApt(folder);
     await must("apt-get", [...options, "update", "-qq"], folder);
     await must("apt-get", [...options, "download", "-qq", ...packages], folder);
-    for (const file of readdirSync(folder).filter((name) => name.endsWith(".deb")))
+    for (const file of readdirSync(folder).filter((name) => name.endsWith(".deb"))) {
       await must("dpkg", ["-x", path.join(folder, file), path.join(folder, "root")], folder);
+      rmSync(path.join(folder, file));
+    }
+    rmSync(path.join(folder, "apt"), { recursive: true });
   });
   return path.join(folder, "root/usr/bin");
 }

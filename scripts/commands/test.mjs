@@ -42,7 +42,7 @@ async function* phases() {
 
 /** Finds or fetches every component first, and puts the fetched ones on the PATH of the tests. */
 async function prepareComponents() {
-  for (const name of ["prometheus", "alertmanager"]) {
+  for (const name of ["prometheus", "alertmanager", "promtool", "amtool"]) {
     const folder = path.dirname(await requireComponent(name));
     if (!process.env.PATH.split(path.delimiter).includes(folder)) process.env.PATH += path.delimiter + folder;
   }
