@@ -1,9 +1,3 @@
-import { z } from "zod";
-
-const csrfSchema = z.object({ csrfToken: z.string() });
-const replySchema = z.object({ url: z.string() });
-const problemSchema = z.object({ error: z.string(), detail: z.string() });
-
 export type SignInReply = { url: string } | { problem: string };
 
 /**
@@ -16,28 +10,32 @@ export async function requestSignIn(
 ): Promise<SignInReply> {
   try {
     const token = await fetch("/api/auth/csrf", { cache: "no-store" });
-    const { csrfToken } = csrfSchema.parse(await token.json());
+    const csrfToken = member(await token.json(), "csrfToken");
     const reply = await fetch(`/api/auth/${way}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ ...fields, csrfToken }),
     });
-    if (reply.ok) return replySchema.parse(await reply.json());
-    return { problem: problemText(problemSchema.safeParse(await reply.json()).data, reply.headers.get("retry-after")) };
+    const body: unknown = await reply.json();
+    if (reply.ok) return { url: member(body, "url") };
+    return { problem: problemText(member(body, "error"), member(body, "detail"), reply.headers.get("retry-after")) };
   } catch {
     return { problem: "The portal does not answer. Check your connection, then try again." };
   }
 }
 
-function problemText(problem: { error: string; detail: string } | undefined, retryAfter: string | null): string {
-  if (problem?.error === "rate_limited") return `Too many tries. Wait ${waitText(Number(retryAfter))}, then try again.`;
-  if (
-    problem?.error === "unauthenticated" ||
-    problem?.error === "bad_request" ||
-    problem?.error === "payload_too_large"
-  )
+/** A text member of a reply. By hand, not by schema: this page is the first that loads, and stays small. */
+function member(body: unknown, name: string): string {
+  const value = typeof body === "object" && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  if (typeof value !== "string") throw new TypeError(`the reply has no ${name}`);
+  return value;
+}
+
+function problemText(error: string, detail: string, retryAfter: string | null): string {
+  if (error === "rate_limited") return `Too many tries. Wait ${waitText(Number(retryAfter))}, then try again.`;
+  if (["unauthenticated", "bad_request", "payload_too_large"].includes(error))
     return "That e-mail address and password do not match.";
-  return problem?.detail ?? "Something went wrong here. Try again in a minute.";
+  return detail;
 }
 
 function waitText(seconds: number): string {

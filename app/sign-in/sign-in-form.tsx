@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { Icon } from "@/components/ui/icon";
 import { requestSignIn, type SignInReply } from "./request-sign-in";
 
 interface SignInFormProps {
@@ -54,6 +55,7 @@ export function SignInForm({ localLogin, ssoName, callbackUrl, problem: firstPro
       {ssoName && localLogin && <p className="sign-in-or">or with a local account</p>}
       {localLogin && <LocalFields invalid={problem !== null} />}
       <div role="alert" className="sign-in-problem" id="sign-in-problem">
+        {problem && <Icon name="fail" />}
         {problem}
       </div>
       {localLogin && (
