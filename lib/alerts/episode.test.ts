@@ -88,6 +88,11 @@ describe("firing", () => {
     expect(decide(longOver, poll(30), NOW)).toMatchObject({ action: "EPISODE_REOPENED" });
   });
 
+  test("with the start it already had is the same episode, also when the source's clock runs ahead of its end", () => {
+    const skewed = { ...over, startsAt: NOW + MINUTE, endsAt: NOW - 5 * MINUTE };
+    expect(decide(skewed, fire(-1), NOW)).toMatchObject({ action: "EPISODE_REOPENED" });
+  });
+
   test("in an answer asked for before the end says nothing", () => {
     expect(decide(over, poll(30, 5.5), NOW)).toEqual({ kind: "ignore", reason: "stale" });
     expect(decide(over, poll(1, 5.5), NOW)).toEqual({ kind: "ignore", reason: "stale" });
