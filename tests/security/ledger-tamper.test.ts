@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EMPTY_LEDGER_HASH } from "@/lib/audit/ledger-head";
+import { leafHash } from "@/lib/audit/seal-entry";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { appendMany } from "../support/append-entries";
 import { contextOf } from "../support/context";
@@ -86,6 +87,37 @@ test("J08 a truncated tail while the head remains", async () => {
   const verdict = await tamper("DELETE FROM audit_entries WHERE seq >= 15");
   expect(verdict).toMatchObject({ ok: false, firstBadSeq: 15 });
   expect(verdict.reason).toContain("20 entries, 15 are stored");
+});
+
+/** The script that rewrites entry `seq` with a hash of its own that is right. */
+async function rewritten(seq: number, prev?: Buffer): Promise<{ script: string; hash: Buffer }> {
+  const row = await database.prisma.auditEntry.findUniqueOrThrow({ where: { seq: BigInt(seq) } });
+  const text = Buffer.from(row.body)
+    .toString("utf8")
+    .replace(row.requestId ?? "", "forged");
+  const body = Buffer.from(prev ? text.replace(Buffer.from(row.prevHash).toString("hex"), prev.toString("hex")) : text);
+  const hash = leafHash(body);
+  const hex = (bytes: Uint8Array) => `'\\x${Buffer.from(bytes).toString("hex")}'`;
+  const script = `UPDATE audit_entries SET request_id = 'forged', body = ${hex(body)}, hash = ${hex(hash)},
+    prev_hash = ${hex(prev ?? row.prevHash)} WHERE seq = ${seq};`;
+  return { script, hash };
+}
+
+test("J04 an entry rewritten with a right hash of its own is found at the next one", async () => {
+  expect(await tamper((await rewritten(7)).script)).toMatchObject({ ok: false, firstBadSeq: 8 });
+  expect(await tamper((await rewritten(SIZE - 1)).script)).toMatchObject({ ok: false, firstBadSeq: SIZE - 1 });
+});
+
+test("a chain rewritten from some entry to a repaired head is not visible from inside either", async () => {
+  let script = "";
+  let prev: Buffer | undefined;
+  for (let seq = 12; seq < SIZE; seq++) {
+    const forged = await rewritten(seq, prev);
+    script += forged.script;
+    prev = forged.hash;
+  }
+  const verdict = await tamper(`${script} UPDATE audit_head SET hash = '\\x${prev?.toString("hex")}'`);
+  expect(verdict.ok).toBe(true);
 });
 
 test("J08 a head that was lost, or names another entry", async () => {
