@@ -59,14 +59,14 @@ export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps)
 
 function Unchanged({ entry }: { entry: AuditEntryDetail }) {
   return entry.unchanged ? (
-    <p className="verdict">
+    <p className="ledger-verdict">
       <Icon name="pass" className="t-pass" />
       <span>
         <b>Its bytes give its hash,</b> and it names the hash of the entry before it.
       </span>
     </p>
   ) : (
-    <p className="verdict">
+    <p className="ledger-verdict">
       <Icon name="fail" className="t-fail" />
       <span>
         <b>This entry was changed:</b> its bytes or its link do not give the stored hashes.

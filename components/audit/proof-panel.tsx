@@ -25,7 +25,7 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
         />
       }
     >
-      <div className="proof">
+      <div className="ledger-proof">
         <div>
           <Verdict last={last} />
           <dl className="kv">
@@ -58,7 +58,7 @@ function ProofBadge({ last }: { last: LedgerProof["lastVerification"] }) {
 function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {
   if (!last)
     return (
-      <p className="verdict">
+      <p className="ledger-verdict">
         <Icon name="unknown" className="t-unknown" />
         <span>
           <b>Not verified yet.</b> Nobody has hashed the entries again.
@@ -67,7 +67,7 @@ function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {
     );
   if (!last.ok)
     return (
-      <p className="verdict">
+      <p className="ledger-verdict">
         <Icon name="fail" className="t-fail" />
         <span>
           <b>Entry {last.firstBadSeq?.toLocaleString("en-GB")} is wrong:</b> {last.reason}.
@@ -75,7 +75,7 @@ function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {
       </p>
     );
   return (
-    <p className="verdict">
+    <p className="ledger-verdict">
       <Icon name="pass" className="t-pass" />
       <span>
         <b>

@@ -23,7 +23,7 @@ export function DayResults({ run }: { run: DayRun }) {
             <tr key={result.checkId}>
               <th scope="row" className="check-name">
                 <span className="muted">{result.checkId}</span> {result.title}
-                <span className="controls">{result.controls.join(", ")}</span>
+                <span className="check-controls">{result.controls.join(", ")}</span>
               </th>
               <td className="check-status">
                 <StatusBadge status={result.status} />
@@ -40,7 +40,7 @@ export function DayResults({ run }: { run: DayRun }) {
               </td>
               <td className="nw measured">
                 {result.method === "derived" ? "not measured" : result.method}
-                <span className="controls">{result.measuredAt.slice(11, 19)}</span>
+                <span className="check-controls">{result.measuredAt.slice(11, 19)}</span>
               </td>
             </tr>
           ))}

@@ -40,7 +40,7 @@ export function DaySummary({
         ) : (
           <p className="t-unknown">Not run: every check counts as unknown.</p>
         )}
-        <p className="statement">
+        <p className="plain-note">
           Three checks are measured: the audit chain, public TLS and access refusals. The others are unknown until they
           can be measured.
         </p>

@@ -5,7 +5,7 @@ const FORMATS = ["pdf", "csv", "json"] as const;
 /** Links to a report's files; plain anchors, for the browser must fetch them itself. */
 export function Downloads({ reportId, buttons = false }: { reportId: string; buttons?: boolean }) {
   return (
-    <span className={buttons ? "downloads buttons" : "downloads"}>
+    <span className={buttons ? "report-downloads buttons" : "report-downloads"}>
       {FORMATS.map((format) => (
         <a
           key={format}

@@ -5,7 +5,7 @@ export function Facts({ facts }: { facts: Finding["observed"] }) {
   const entries = Object.entries(facts);
   if (entries.length === 0) return <span className="muted no-fact">–</span>;
   return (
-    <ul className="facts mono">
+    <ul className="check-facts mono">
       {entries.map(([name, value]) => (
         <li key={name}>
           <span className="muted">{words(name)}:</span>{" "}

@@ -22,7 +22,7 @@ export function GenerateReport({ month, label }: { month: string; label: string 
   }
 
   return (
-    <span className="generate">
+    <span className="generate-report">
       {typeof state === "object" && (
         <span className="t-fail" role="alert">
           {state.error}

@@ -14,7 +14,7 @@ export function MonthPanel({ view, selected }: { view: MonthView; selected?: str
       title="Checks by day"
       subtitle={`${ran.length} of ${due.length} days run · roll-up: ${ROLL_UP[view.status]}`}
       badge={
-        <span className="nw counts">
+        <span className="nw month-counts">
           {counts.verified} verified · <b className={counts.failed ? "t-fail" : ""}>{counts.failed} failed</b> ·{" "}
           <b className={counts.unknown ? "t-unknown" : ""}>{counts.unknown} unknown</b>
         </span>

@@ -11,7 +11,7 @@ export function ReportView({ record, envelope }: { record: ReportRecord; envelop
     <>
       <Panel title="Summary" subtitle={`${instantText(record.period.from)} to ${instantText(record.period.to)}`}>
         <Counts record={record} />
-        <p className="statement">
+        <p className="plain-note">
           Unknown means that the fact could not be measured; it is never counted as verified. This report records
           evidence. It is not a certification.
         </p>
@@ -27,7 +27,7 @@ export function ReportView({ record, envelope }: { record: ReportRecord; envelop
         <Figures record={record} />
       </Panel>
       <Panel title="Not covered" subtitle="nothing in this report is evidence for these">
-        <ul className="limits">
+        <ul className="report-limits">
           {record.notCovered.map((limit) => (
             <li key={limit}>{limit}</li>
           ))}

@@ -33,16 +33,16 @@ export function StatusBadge({ status }: { status: Cell }) {
 export function StatusShape({ status }: { status: Cell }) {
   switch (status) {
     case "pass":
-      return <i className="dot" />;
+      return <i className="status-dot" />;
     case "fail":
       return <Icon name="fail" className="t-fail" />;
     case "unknown":
       return <Icon name="unknown" className="t-unknown" />;
     case "not_run":
-      return <i className="dot hollow" />;
+      return <i className="status-dot hollow" />;
     case "not_applicable":
       return <Icon name="na" className="muted" />;
     case "not_due":
-      return <i className="dot none" />;
+      return <i className="status-dot none" />;
   }
 }
