@@ -17,12 +17,7 @@ export function kpiFigure(panel: PanelView, record: PanelRecord, now: number): K
   const state = panelState(panel, record, now);
   if (!("result" in state)) return { state, series: undefined, figure: currentFigure(undefined, now, 0) };
   const [series] = panelSeries(panel, state.result);
-  const [latest] = panelSeries(panel, state.result, "hidden");
-  const figure = currentFigure(
-    latest ?? series,
-    referenceTime(state.result, record.goodAt, now),
-    panel.staleAfter * 1000,
-  );
+  const figure = currentFigure(series, referenceTime(state.result, record.goodAt, now), panel.staleAfter * 1000);
   if (state.state === "stale") return { state, series, figure: { ...figure, value: null, status: "unknown" } };
   return { state, series, figure };
 }

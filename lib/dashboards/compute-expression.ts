@@ -1,4 +1,5 @@
 import { type Frame, lastValue, type Notice } from "@/lib/frames/frame";
+import { roundSignificant } from "@/lib/frames/round-significant";
 import type { ExpressionTarget } from "./model";
 import type { TargetResult } from "./panel-result";
 
@@ -47,7 +48,7 @@ function divide(
   if (left === null) return { value: null, problem: `${target.left} has no single value.` };
   if (right === null) return { value: null, problem: `${target.right} has no single value.` };
   if (right === 0) return { value: null, problem: `${target.right} is zero, so nothing can be divided by it.` };
-  const value = left / right;
+  const value = roundSignificant(left / right);
   return Number.isFinite(value) ? { value } : { value: null, problem: "The quotient is not a finite number." };
 }
 

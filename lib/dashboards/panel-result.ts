@@ -37,6 +37,8 @@ export const targetResultSchema = z.discriminatedUnion("status", [
     status: z.literal("ok"),
     grid: timeGridSchema,
     frames: z.array(frameSchema),
+    /** The frames' values at a moment after the grid's last point, in their order: what a figure shows on a wide range. */
+    latest: z.object({ at: z.number(), values: z.array(z.number().nullable()) }).optional(),
     notices: z.array(noticeSchema),
     /** Some of the answer is missing: upstream warnings, PartialData, a series cap. */
     partial: z.boolean(),

@@ -35,7 +35,7 @@ function keyOf(dashboardId: string, panel: Panel, answers: readonly TargetAnswer
   for (const reply of answers) {
     if (reply.status === "error") return undefined;
     const { from, to } = reply.plan.range;
-    parts.push(`${reply.answer.generation}${reply.cached ? "c" : ""}@${from}-${to}`);
+    parts.push(`${reply.answer.generation}${reply.cached ? "c" : ""}+${reply.latest?.generation ?? ""}@${from}-${to}`);
   }
   return parts.join(" ");
 }

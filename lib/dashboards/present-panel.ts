@@ -1,5 +1,6 @@
 import { type Frame, gridTime, type TimeGrid } from "@/lib/frames/frame";
 import { roundSignificant } from "@/lib/frames/round-significant";
+import { seriesKey } from "@/lib/query/series-key";
 import type { TimeRange } from "@/lib/time/range";
 import { computeExpression } from "./compute-expression";
 import { legendOf } from "./legend";
@@ -8,6 +9,7 @@ import type { PanelResult, TargetResult } from "./panel-result";
 import type { TargetAnswer } from "./target-answer";
 
 type OkAnswer = Extract<TargetAnswer, { status: "ok" }>;
+type Latest = NonNullable<Extract<TargetResult, { status: "ok" }>["latest"]>;
 type Points = Pick<Frame, "labels"> & { values: Float64Array };
 
 /** Puts a panel's answers into the form of the wire: named frames, six digits, gaps as null, provenance. */
@@ -29,23 +31,24 @@ export function presentPanel(
 
 function presentOk(reply: OkAnswer, now: number): TargetResult {
   const { target, plan, answer, cached } = reply;
-  const newestSampleAt = newestSample(answer.series, answer.grid, now);
+  const latest = latestOf(reply);
   const latestOnly = target.type === "cloudwatch" && target.mode === "instant";
   const points = perMinute(target, answer.series, plan.stepSeconds).map((series) =>
-    latestOnly ? latest(series) : series,
+    latestOnly ? newestPoint(series) : series,
   );
   return {
     refId: target.refId,
     status: "ok",
     grid: gridOf(reply, latestOnly),
     frames: points.map((series) => frameOf(target, series)),
+    ...(latest === undefined ? {} : { latest }),
     notices: [...answer.notices],
     partial: answer.partial,
     provenance: {
       datasource: { name: reply.datasource, type: target.type },
       executedQuery: reply.executedQuery,
       asOf: answer.asOf,
-      newestSampleAt,
+      newestSampleAt: newestSampleAt(reply, latest, now),
       tookMs: cached ? 0 : answer.tookMs,
       cached,
     },
@@ -80,23 +83,37 @@ function perMinute(
   return series.map(({ labels, values }) => ({ labels, values: values.map((value) => (value * 60) / stepSeconds) }));
 }
 
-function latest({ labels, values }: Points): Points {
+function newestPoint({ labels, values }: Points): Points {
   const newest = values.findLastIndex((value) => !Number.isNaN(value));
   return { labels, values: newest < 0 ? new Float64Array(0) : values.slice(newest, newest + 1) };
 }
 
 function frameOf({ legend, refId }: { legend: string; refId: string }, { labels, values }: Points): Frame {
-  const numbers = Array.from(values, (value) => (Number.isFinite(value) ? roundSignificant(value) : null));
-  return { name: legendOf(legend, labels, refId), labels, values: numbers };
+  return { name: legendOf(legend, labels, refId), labels, values: Array.from(values, toWire) };
 }
 
-/** Never after now: a bucket that is still being filled ends in the future. */
-function newestSample(series: readonly Points[], grid: TimeGrid, now: number): number | null {
+/** What the fast-forward found for each frame; a series that it did not find has ended. */
+function latestOf({ answer, latest }: OkAnswer): Latest | undefined {
+  if (!latest) return undefined;
+  const found = new Map(latest.series.map(({ labels, values }) => [seriesKey(labels), values[0] ?? Number.NaN]));
+  const values = answer.series.map(({ labels }) => found.get(seriesKey(labels)) ?? Number.NaN);
+  return { at: latest.grid.start, values: values.map(toWire) };
+}
+
+/** A period's sum or a bucket holds samples up to its end. Never after now: the last one may still be filling. */
+function newestSampleAt({ answer, target }: OkAnswer, latest: Latest | undefined, now: number): number | null {
+  if (latest?.values.some((value) => value !== null)) return latest.at;
   let newest = -1;
-  for (const { values } of series)
+  for (const { values } of answer.series)
     newest = Math.max(
       newest,
       values.findLastIndex((value) => !Number.isNaN(value)),
     );
-  return newest < 0 ? null : Math.min(gridTime(grid, newest), now);
+  if (newest < 0) return null;
+  const covers = target.type === "cloudwatch" && target.mode === "range" ? answer.grid.step : 0;
+  return Math.min(gridTime(answer.grid, newest) + covers, now);
+}
+
+function toWire(value: number): number | null {
+  return Number.isFinite(value) ? roundSignificant(value) : null;
 }

@@ -13,7 +13,8 @@ import type { CloudWatchTarget, PrometheusTarget } from "./model";
 import type { DashboardQuery, PanelResult } from "./panel-result";
 import { PanelResults } from "./panel-results";
 import { getDashboard, getPanel } from "./registry";
-import { type RunContext, runTarget } from "./run-target";
+import type { RunContext } from "./run-context";
+import { runTarget } from "./run-target";
 import type { Sources } from "./sources";
 
 export interface QueryPanelsInput {

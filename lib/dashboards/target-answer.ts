@@ -12,6 +12,8 @@ export type TargetAnswer =
       datasource: string;
       executedQuery: string;
       answer: Answer;
+      /** The same query at an instant after the range's last whole step. */
+      latest?: Answer;
       cached: boolean;
     }
   | {

@@ -15,6 +15,8 @@ export interface Figure {
 export function currentFigure(series: PanelSeries | undefined, reference: number, staleAfterMs: number): Figure {
   const last = series ? newestSample(series) : null;
   if (!series || !last) return { value: null, status: "unknown", last: null };
+  // Asked for now and not there: the series has ended, however young its last sample is.
+  if (series.latest?.value === null) return { value: null, status: "unknown", last };
   if (reference - last.at > staleAfterMs + series.grid.step) return { value: null, status: "unknown", last };
   return { value: last.value, status: thresholdStatus(last.value, series.thresholds), last };
 }
@@ -22,7 +24,9 @@ export function currentFigure(series: PanelSeries | undefined, reference: number
 export function newestSample({
   values,
   grid,
-}: Pick<PanelSeries, "values" | "grid">): { value: number; at: number } | null {
+  latest,
+}: Pick<PanelSeries, "values" | "grid" | "latest">): { value: number; at: number } | null {
+  if (latest && latest.value !== null) return { value: latest.value, at: latest.at };
   for (let i = values.length - 1; i >= 0; i--) {
     const value = values[i] ?? null;
     if (value !== null) return { value, at: gridTime(grid, i) };

@@ -15,6 +15,8 @@ export interface PanelSeries {
   thresholds: Thresholds | undefined;
   grid: TimeGrid;
   values: readonly (number | null)[];
+  /** The value at a moment after the grid's last point, where it was asked for. */
+  latest?: { value: number | null; at: number };
 }
 
 /** The visible series of an answer, in the order of the panel's targets; hidden targets are left out unless asked for. */
@@ -28,7 +30,7 @@ export function panelSeries(
     if (target.hidden !== (which === "hidden")) continue;
     const answer = result.targets.find(({ refId }) => refId === target.refId);
     if (answer?.status !== "ok") continue;
-    for (const frame of answer.frames) {
+    for (const [index, frame] of answer.frames.entries()) {
       series.push({
         key: JSON.stringify([
           target.refId,
@@ -43,6 +45,7 @@ export function panelSeries(
         thresholds: target.thresholds ?? panel.thresholds,
         grid: answer.grid,
         values: frame.values,
+        ...(answer.latest ? { latest: { value: answer.latest.values[index] ?? null, at: answer.latest.at } } : {}),
       });
     }
   }

@@ -1,6 +1,6 @@
 import type { PanelResult } from "@/lib/dashboards/panel-result";
 
-/** A range counts as live when it ended no longer than this before its answer arrived. */
+/** A range counts as live when its last whole step ended no longer than this before its answer arrived. */
 const LIVE_SLACK_MS = 120_000;
 
 /**
@@ -8,5 +8,6 @@ const LIVE_SLACK_MS = 120_000;
  * ended in the past, which does not grow stale.
  */
 export function referenceTime(result: PanelResult, arrivedAt: number, now: number): number {
-  return result.range.to >= arrivedAt - LIVE_SLACK_MS ? now : result.range.to;
+  const steps = result.targets.map((target) => (target.status === "ok" ? target.grid.step : 0));
+  return result.range.to + Math.max(0, ...steps) >= arrivedAt - LIVE_SLACK_MS ? now : result.range.to;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { type DatasourceAnswer, type QueryWindow, UpstreamError } from "@/lib/datasources/datasource";
 import { env } from "@/lib/env";
-import { queryCacheTotal, upstreamQueriesTotal, upstreamQueryDurationSeconds } from "@/lib/telemetry/metrics";
+import { queryCacheTotal } from "@/lib/telemetry/metrics";
 import { type Answer, nextGeneration, type Series } from "./answer";
 import { type Extent, mergeParts, missingParts, type Part, sliceExtent } from "./extent";
 import { Gate } from "./gate";
@@ -100,19 +100,11 @@ export class QueryEngine {
   private async fetch(source: QuerySource, window: QueryWindow, signal: AbortSignal): Promise<Fetched> {
     const leave = await this.gate(source.datasource).enter(signal);
     const started = performance.now();
-    let status = "error";
     try {
       const answer = await source.fetch(window, signal);
-      status = "ok";
       return { answer, tookMs: Math.round(performance.now() - started) };
-    } catch (error) {
-      if (signal.aborted) status = "cancelled";
-      else if (error instanceof UpstreamError) status = error.code;
-      throw error;
     } finally {
       leave();
-      upstreamQueriesTotal.inc({ datasource: source.datasource, status });
-      upstreamQueryDurationSeconds.observe({ datasource: source.datasource }, (performance.now() - started) / 1000);
     }
   }
 
