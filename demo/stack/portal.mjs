@@ -42,10 +42,13 @@ export async function startPortal({ processes, folder, host, port, sources, secr
   return { url, process: started };
 }
 
-function datasourcesOf({ prometheus, alertmanager, cloudwatch, scrape }) {
+/** One minute, though the demo scrapes more often: its history has a sample a minute, and windows must hold several. */
+const RESOLUTION = "1m";
+
+function datasourcesOf({ prometheus, alertmanager, cloudwatch }) {
   return {
     datasources: [
-      { name: "prometheus", type: "prometheus", url: prometheus, scrapeInterval: scrape },
+      { name: "prometheus", type: "prometheus", url: prometheus, scrapeInterval: RESOLUTION },
       { name: "cloudwatch", type: "cloudwatch", region: "us-east-1", regions: ["us-east-1"], endpoint: cloudwatch },
     ],
     alertmanagers: [{ name: "main", url: alertmanager }],

@@ -3,6 +3,7 @@ import { parseRoleMap } from "@/lib/auth/oidc-role";
 import { datasources } from "@/lib/datasources/registry";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { refuseTrace } from "@/lib/http/refuse-trace";
 import { restoreContentEncoding } from "@/lib/http/restore-content-encoding";
 import { bootstrapUsers } from "@/lib/members/bootstrap-users";
 import { loggerFor } from "@/lib/telemetry/logger";
@@ -21,6 +22,7 @@ export async function startPortal(): Promise<void> {
     parseRoleMap(OIDC_ROLE_MAP);
     const sources = datasources().list().length;
     restoreContentEncoding();
+    refuseTrace();
     const kind = await databaseKind();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
     scheduler = startScheduler(jobs);

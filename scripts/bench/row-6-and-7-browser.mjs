@@ -73,7 +73,7 @@ async function visitBoard(browser, base, cookie) {
       requestAnimationFrame(() => {
         window.firstPanel = {
           at: performance.now(),
-          panels: document.querySelectorAll('[data-state="ok"] svg path').length,
+          panels: document.querySelectorAll('[data-state="ok"]').length,
         };
       });
     };

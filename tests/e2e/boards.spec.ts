@@ -81,8 +81,7 @@ test("pointing at a chart loads the interactive one, without breaking the policy
   await page.goto("/dashboards/executive");
   const panel = page.locator("[data-state]", { has: page.getByRole("heading", { name: "Response Time Trends" }) });
   await expect(panel).toHaveAttribute("data-state", "ok");
-  const chart = panel.locator("svg").first();
-  await chart.hover();
+  await panel.locator(".plot").first().hover();
   await expect(panel.locator(".recharts-surface").first()).toBeAttached();
   expect(problems).toEqual([]);
 });
