@@ -5,8 +5,9 @@ import type { PanelResult } from "./panel-result";
 import { presentPanel } from "./present-panel";
 import type { TargetAnswer } from "./target-answer";
 
-const MAX_BYTES = 64 * 1024 * 1024;
-const BYTES_PER_VALUE = 8;
+const MAX_BYTES = 24 * 1024 * 1024;
+/** A number that may be null is kept on the heap, with a pointer to it. */
+const BYTES_PER_VALUE = 24;
 const BYTES_PER_FRAME = 512;
 
 /** Presents each distinct set of answers once: everybody who asks the same gets the very same object. */

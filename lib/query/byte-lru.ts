@@ -25,6 +25,14 @@ export class ByteLru<V> {
     }
   }
 
+  /** Drops what was used longest ago, up to the first that is still wanted. */
+  dropOldestWhile(unwanted: (value: V) => boolean): void {
+    for (const [key, { value }] of this.entries) {
+      if (!unwanted(value)) return;
+      this.delete(key);
+    }
+  }
+
   delete(key: string): void {
     const entry = this.entries.get(key);
     if (!entry) return;

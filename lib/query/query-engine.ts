@@ -62,7 +62,7 @@ export class QueryEngine {
       const settled = window.end <= now - source.mutableMs;
       // An answer with a warning may be whole again at the next try: nobody else should get it.
       if (!answer.partial && !hasWarning(answer))
-        this.cache.keepAnswer(key, answer, now + (settled && joinable ? SETTLED_FRESH_MS : source.freshMs));
+        this.cache.keepAnswer(key, answer, now + (settled && joinable ? SETTLED_FRESH_MS : source.freshMs), now);
       return answer;
     } catch (error) {
       if (error instanceof UpstreamError) this.cache.keepError(key, error, now);

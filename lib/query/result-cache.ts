@@ -15,8 +15,8 @@ type Outcome = { answer: Answer } | { error: unknown };
 
 /** Whole answers by window, for the seconds in which many ask the same; and stretches of the past, to be extended. */
 export class ResultCache {
-  private readonly answers = new ByteLru<{ outcome: Outcome; until: number }>(48 * MEBIBYTE);
-  private readonly extents = new ByteLru<readonly Extent[]>(96 * MEBIBYTE);
+  private readonly answers = new ByteLru<{ outcome: Outcome; until: number }>(24 * MEBIBYTE);
+  private readonly extents = new ByteLru<readonly Extent[]>(64 * MEBIBYTE);
 
   /** The answer for exactly this window, if it is fresh. Throws the error that was met a moment ago. */
   answer(key: string, now: number): Answer | undefined {
@@ -30,7 +30,8 @@ export class ResultCache {
     return entry.outcome.answer;
   }
 
-  keepAnswer(key: string, answer: Answer, until: number): void {
+  keepAnswer(key: string, answer: Answer, until: number, now: number): void {
+    this.answers.dropOldestWhile((entry) => entry.until <= now);
     this.answers.set(key, { outcome: { answer }, until }, sizeOf(answer.series));
   }
 
