@@ -5,6 +5,7 @@ import { requireComponent } from "../scripts/bootstrap/components.mjs";
 import { freePort, requireFreePort } from "../scripts/bootstrap/free-port.mjs";
 import { say } from "../scripts/bootstrap/progress.mjs";
 import { projectRoot } from "../scripts/bootstrap/project-root.mjs";
+import { whenOrphaned } from "../scripts/bootstrap/when-orphaned.mjs";
 
 const SERVICES = ["prometheus", "alertmanager", "chatbot", "infra", "cloudwatch", "tls"];
 
@@ -68,10 +69,11 @@ async function choosePorts(portal) {
   return ports;
 }
 
-/** Resolves with undefined at the first Ctrl-C, SIGTERM or closed terminal. */
+/** Resolves with undefined at the first Ctrl-C, SIGTERM or closed terminal, or when npm was killed. */
 function nextSignal() {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve(undefined));
+    whenOrphaned(() => resolve(undefined));
   });
 }
 

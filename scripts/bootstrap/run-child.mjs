@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { projectRoot } from "./project-root.mjs";
+import { whenOrphaned } from "./when-orphaned.mjs";
 
 const QUIET = { NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" };
 
@@ -22,8 +23,10 @@ export function runChild(command, args, { env = {}, capture = false, silent = fa
   child.stderr?.on("data", keep);
   const forward = (signal) => child.kill(signal);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, forward);
+  const unwatch = whenOrphaned(() => forward("SIGTERM"));
   return new Promise((resolve) => {
     const finish = (code) => {
+      unwatch();
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, forward);
       resolve({ code, output });
     };
