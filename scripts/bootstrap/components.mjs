@@ -23,6 +23,7 @@ const COMPONENTS = {
   promtool: { programs: ["promtool"], debian: ["promtool"], brew: "prometheus", rootless: true },
   amtool: { programs: ["amtool"], debian: ["prometheus-alertmanager"], brew: "alertmanager", rootless: true },
   postgres: { programs: ["initdb"], debian: ["postgresql"], brew: "postgresql@16", folders: postgresFolders },
+  pdftotext: { programs: ["pdftotext"], debian: ["poppler-utils"], brew: "poppler" },
   chromium: {
     programs: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
     debian: ["chromium"],

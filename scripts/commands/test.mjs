@@ -46,6 +46,6 @@ async function prepareComponents() {
     const folder = path.dirname(await requireComponent(name));
     if (!process.env.PATH.split(path.delimiter).includes(folder)) process.env.PATH += path.delimiter + folder;
   }
-  await requireComponent("postgres");
+  for (const name of ["postgres", "pdftotext"]) await requireComponent(name);
   return await requireComponent("chromium");
 }

@@ -1,19 +1,21 @@
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 
 const PORT = 23900;
+const DIRECTORY = ".data/e2e";
 const READY_WITHIN_MS = 240_000;
 
 /** Starts the real demo (three days of history) once for all end-to-end tests; E2E_URL names one that already runs. */
 export default async function startDemo(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.E2E_URL) return undefined;
   mkdirSync("test-results", { recursive: true });
+  rmSync(DIRECTORY, { recursive: true, force: true }); // what an earlier run acknowledged must not be seen
   const output = createWriteStream("test-results/demo.log");
   const demo = spawn(process.execPath, ["scripts/run.mjs", "demo"], {
     env: {
       ...process.env,
       PORT: String(PORT),
-      DEMO_DIR: ".data/e2e",
+      DEMO_DIR: DIRECTORY,
       DEMO_QUICK: "1",
       // Every test signs in; the sign-in limit per address has its own test.
       QUERY_PER_MINUTE: "6000",
