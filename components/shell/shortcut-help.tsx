@@ -17,7 +17,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
   const [enabled, setEnabled] = useShortcutsEnabled();
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
-      <dl className="kv">
+      <dl className="kv gap-y-2">
         {KEYS.map(([keys, meaning]) => (
           <div className="contents" key={meaning}>
             <dt>

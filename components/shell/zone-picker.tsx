@@ -31,7 +31,9 @@ export function ZonePicker({ zone, onChange, onHelp }: ZonePickerProps) {
             <>
               <div className="menu-list">
                 <ZoneChoice name="UTC" zone="UTC" chosen={zone} onChoose={choose} />
-                <ZoneChoice name="This browser" zone={browserZone()} chosen={zone} onChoose={choose} />
+                {browserZone() !== "UTC" && (
+                  <ZoneChoice name="This browser" zone={browserZone()} chosen={zone} onChoose={choose} />
+                )}
               </div>
               <OtherZoneForm zone={zone} onApply={choose} />
               <Button tone="quiet" onClick={onHelp}>
