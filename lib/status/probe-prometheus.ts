@@ -9,10 +9,10 @@ const SHARED_MS = 10_000;
 // On globalThis: the server bundle is loaded more than once.
 const holder = globalThis as unknown as { portalProbe?: { at: number; done: Promise<void> } };
 
-/** Asks each Prometheus whether it is ready; once in ten seconds, however many people look. What it says is noted. */
-export function probePrometheus(sources: Datasources): Promise<void> {
+/** Asks each Prometheus whether it is ready; once in `sharedMs`, however many people look. What it says is noted. */
+export function probePrometheus(sources: Datasources, sharedMs = SHARED_MS): Promise<void> {
   const known = holder.portalProbe;
-  if (known && Date.now() - known.at < SHARED_MS) return known.done;
+  if (known && Date.now() - known.at < sharedMs) return known.done;
   const done = Promise.all(
     sources.list().map(async (source) => {
       if (source.type === "prometheus")
