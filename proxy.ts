@@ -1,6 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 
-/** Headers only: every page and route checks the session and the permission itself. */
+/**
+ * Pages only: a policy with a nonce of its own for each, and the path for the way back after signing in. The headers
+ * that never change are in next.config.ts. Every page and route checks the session and the permission itself.
+ */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
@@ -11,19 +14,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-portal-path", request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
 }
-
-const SECURITY_HEADERS = {
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "same-origin",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-};
 
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === "development";
@@ -42,3 +34,5 @@ function contentSecurityPolicy(nonce: string): string {
     "object-src 'none'",
   ].join("; ");
 }
+
+export const config = { matcher: "/((?!api/|_next/).*)" };

@@ -26,8 +26,22 @@ export async function actorOfSession(
   return { ...actor, sessionId: session.id };
 }
 
+/** Session ids of cookies decoded lately: decrypting one costs more than the rest of the check. Time-outs are the row's. */
+const decoded = new Map<string, string>();
+const MAX_DECODED = 2_000;
+
 async function sessionIdOf(cookie: string | undefined): Promise<string | null> {
   if (!cookie || cookie.length > MAX_COOKIE) return null;
+  const known = decoded.get(cookie);
+  if (known) return known;
+  const id = await decodeSessionId(cookie);
+  if (!id) return null;
+  if (decoded.size >= MAX_DECODED) decoded.clear();
+  decoded.set(cookie, id);
+  return id;
+}
+
+async function decodeSessionId(cookie: string): Promise<string | null> {
   try {
     // decode, not getToken: that one looks at the Authorization header too and throws when it is malformed.
     const token = await decode({ token: cookie, secret: env().PORTAL_SECRET });
