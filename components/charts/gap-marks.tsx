@@ -9,7 +9,7 @@ export function GapMarks({ gaps, scale }: { gaps: readonly Gap[]; scale: PlotSca
     return (
       <g key={from}>
         <rect className="gap" x={`${left}%`} width={`${width}%`} y={0} height="100%" fill="url(#chart-hatch)" />
-        {left + width / 2 > 6 && left + width / 2 < 94 && (
+        {width > 1.5 && left + width / 2 > 6 && left + width / 2 < 94 && (
           <text className="gap-label" x={`${left + width / 2}%`} y={14} textAnchor="middle">
             no data
           </text>

@@ -38,7 +38,7 @@ export function Heatmap({ title, series, zone }: HeatmapProps) {
         <ul className="heat-names" aria-hidden="true">
           {rows.map(({ key, name }) => (
             <li key={key} className="mono" title={name}>
-              {name}
+              <bdi>{name}</bdi>
             </li>
           ))}
         </ul>

@@ -8,7 +8,7 @@ import { LiveTooltip } from "./live-tooltip";
 import type { PlotScale } from "./plot-scale";
 import { useElementWidth } from "./use-element-width";
 
-const DASHES = ["", "6 3", "2 3", "9 3 2 3", "", ""];
+const DASHES = ["", "6 3", "2 3", "9 3 2 3", "12 4", ""];
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
 
 const DRAWN_AFTER_MS = 50;

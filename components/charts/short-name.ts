@@ -1,5 +1,5 @@
-const LONGEST = 32;
-const HEAD = 12;
+const LONGEST = 28;
+const HEAD = 9;
 
 /** A long name without its middle: what tells pods and queries apart stands at both ends. Counted in code points. */
 export function shortName(name: string): string {

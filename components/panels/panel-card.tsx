@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, useMemo } from "react";
+import { memo, Suspense, useMemo } from "react";
 import { Panel } from "@/components/ui/panel";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelRecord } from "@/lib/frames/panel-record";
@@ -68,7 +68,9 @@ function PanelBody({
         <>
           <PanelNotes state={state} />
           <div className={state.state === "stale" ? "greyed" : undefined}>
-            <PanelContent panel={panel} result={state.result} current={current} />
+            <Suspense fallback={<PanelSkeleton visualization={panel.visualization} />}>
+              <PanelContent panel={panel} result={state.result} current={current} />
+            </Suspense>
           </div>
         </>
       );

@@ -1,9 +1,7 @@
 "use client";
 
-import { memo, useMemo } from "react";
+import { lazy, memo, useMemo } from "react";
 import { BarChart } from "@/components/charts/bar-chart";
-import { Donut } from "@/components/charts/donut";
-import { Heatmap } from "@/components/charts/heatmap";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { ErrorBudget } from "@/components/kpis/error-budget";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
@@ -12,7 +10,11 @@ import { panelSeries } from "@/lib/frames/panel-series";
 import { useBoard } from "./board-context";
 import { HealthPanel } from "./health-panel";
 import { StatPanel } from "./stat-panel";
-import { TablePanel } from "./table-panel";
+
+// Not on every board: loaded where they are drawn, which the server's HTML does not wait for.
+const Donut = lazy(async () => ({ default: (await import("@/components/charts/donut")).Donut }));
+const Heatmap = lazy(async () => ({ default: (await import("@/components/charts/heatmap")).Heatmap }));
+const TablePanel = lazy(async () => ({ default: (await import("./table-panel")).TablePanel }));
 
 interface PanelContentProps {
   panel: PanelView;
@@ -40,7 +42,7 @@ export const PanelContent = memo(function PanelContent({ panel, result, current 
         />
       );
     case "bars":
-      return <BarChart title={panel.title} series={series} zone={zone} size="s" now={result.range.to} />;
+      return <BarChart title={panel.title} series={series} zone={zone} size="s" now={answeredAt(result)} />;
     case "stat":
       return <StatPanel series={series} hidden={hidden} current={current} zone={zone} />;
     case "statusbars":
@@ -53,3 +55,8 @@ export const PanelContent = memo(function PanelContent({ panel, result, current 
       return <TablePanel panel={panel} result={result} />;
   }
 });
+
+/** When the newest of the sources answered, epoch ms. */
+function answeredAt(result: PanelResult): number {
+  return Math.max(...result.targets.map((target) => (target.status === "ok" ? target.provenance.asOf : 0)));
+}

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type DashboardQuery, type PanelResult, panelResultSchema } from "@/lib/dashboards/panel-result";
 import type { PanelFailure } from "@/lib/frames/panel-record";
 import { AUTOMATIC } from "@/lib/http/api-client";
@@ -7,7 +7,11 @@ import { readLines } from "./read-lines";
 
 /** Longer than the portal itself waits for any upstream: after this it hangs. */
 const DEADLINE_MS = 30_000;
-const problemSchema = z.object({ title: z.string(), detail: z.string().optional(), requestId: z.string().optional() });
+const problemSchema = z.object({
+  title: z.string(),
+  detail: z.optional(z.string()),
+  requestId: z.optional(z.string()),
+});
 
 interface StreamOptions {
   signal: AbortSignal;

@@ -1,11 +1,11 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** A mark on a time axis. Titles are plain text. */
 export const annotationViewSchema = z.object({
   id: z.string(),
   kind: z.enum(["deployment", "incident", "alert", "acknowledgement", "other"]),
   at: z.iso.datetime(),
-  endAt: z.iso.datetime().nullable(),
+  endAt: z.nullable(z.iso.datetime()),
   title: z.string(),
 });
 export type AnnotationView = z.infer<typeof annotationViewSchema>;

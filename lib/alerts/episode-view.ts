@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const instant = z.iso.datetime();
 
@@ -9,25 +9,25 @@ export const episodeViewSchema = z.object({
   source: z.string(),
   alertname: z.string(),
   severity: z.string(),
-  team: z.string().nullable(),
+  team: z.nullable(z.string()),
   labels: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), z.string()),
   state: z.enum(["firing", "acknowledged", "resolved"]),
   startsAt: instant,
-  endsAt: instant.nullable(),
+  endsAt: z.nullable(instant),
   openedAt: instant,
   lastSeenAt: instant,
-  resolvedAt: instant.nullable(),
+  resolvedAt: z.nullable(instant),
   silencedBy: z.array(z.string()),
   inhibitedBy: z.array(z.string()),
-  acknowledgedAt: instant.nullable(),
-  acknowledgedById: z.uuid().nullable(),
-  acknowledgedBy: z.string().nullable(),
-  note: z.string().nullable(),
+  acknowledgedAt: z.nullable(instant),
+  acknowledgedById: z.nullable(z.uuid()),
+  acknowledgedBy: z.nullable(z.string()),
+  note: z.nullable(z.string()),
   inferred: z.boolean(),
-  reopens: z.number().int(),
+  reopens: z.int(),
   sourceStale: z.boolean(),
   startUncertain: z.boolean(),
-  version: z.number().int(),
+  version: z.int(),
 });
 export type EpisodeView = z.infer<typeof episodeViewSchema>;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { episodeViewSchema } from "./episode-view";
 import { alertSummarySchema } from "./summary-view";
 
@@ -6,8 +6,8 @@ import { alertSummarySchema } from "./summary-view";
 export const episodeListSchema = z.object({
   episodes: z.array(episodeViewSchema),
   /** How many match the filters, whatever the limit. */
-  total: z.number().int(),
-  nextCursor: z.string().nullable(),
+  total: z.int(),
+  nextCursor: z.nullable(z.string()),
   summary: alertSummarySchema,
   /** Teams that have open alerts, for the filter. */
   teams: z.array(z.string()),

@@ -1,19 +1,19 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { episodeViewSchema } from "./episode-view";
 import { sourceViewSchema } from "./source-view";
 
 /** One entry of the ledger about this episode. */
 export const timelineEntrySchema = z.object({
-  seq: z.number().int(),
+  seq: z.int(),
   at: z.iso.datetime(),
   action: z.string(),
   outcome: z.enum(["success", "failure", "denied"]),
-  actor: z.string().nullable(),
+  actor: z.nullable(z.string()),
   detail: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
-export const previousEpisodeSchema = episodeViewSchema.pick({
+export const previousEpisodeSchema = z.pick(episodeViewSchema, {
   id: true,
   state: true,
   startsAt: true,
@@ -28,7 +28,7 @@ export type PreviousEpisode = z.infer<typeof previousEpisodeSchema>;
 export const episodeDetailSchema = z.object({
   episode: episodeViewSchema,
   /** Only when it is https and its host is allowed; anything else stays text among the annotations. */
-  runbookUrl: z.string().nullable(),
+  runbookUrl: z.nullable(z.string()),
   timeline: z.array(timelineEntrySchema),
   /** Earlier and later firings of the same labels in the last 90 days, newest first. */
   previous: z.array(previousEpisodeSchema),

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { frameSchema, noticeSchema, timeGridSchema } from "@/lib/frames/frame";
 
 /** Where a figure came from: what the trust strip and the inspect drawer show. */
@@ -9,7 +9,7 @@ export const provenanceSchema = z.object({
   /** Epoch ms at which the upstream answered. */
   asOf: z.number(),
   /** Time of the newest sample in the answer (epoch ms), null when it holds none. */
-  newestSampleAt: z.number().nullable(),
+  newestSampleAt: z.nullable(z.number()),
   /** How long the upstream took, ms; 0 when answered from the cache. */
   tookMs: z.number(),
   cached: z.boolean(),
@@ -38,7 +38,7 @@ export const targetResultSchema = z.discriminatedUnion("status", [
     grid: timeGridSchema,
     frames: z.array(frameSchema),
     /** The frames' values at a moment after the grid's last point, in their order: what a figure shows on a wide range. */
-    latest: z.object({ at: z.number(), values: z.array(z.number().nullable()) }).optional(),
+    latest: z.optional(z.object({ at: z.number(), values: z.array(z.nullable(z.number())) })),
     notices: z.array(noticeSchema),
     /** Some of the answer is missing: upstream warnings, PartialData, a series cap. */
     partial: z.boolean(),
@@ -48,7 +48,7 @@ export const targetResultSchema = z.discriminatedUnion("status", [
     refId: z.string(),
     status: z.literal("error"),
     error: targetErrorSchema,
-    provenance: provenanceSchema.partial(),
+    provenance: z.partial(provenanceSchema),
   }),
 ]);
 export type TargetResult = z.infer<typeof targetResultSchema>;
@@ -65,14 +65,15 @@ export type PanelResult = z.infer<typeof panelResultSchema>;
 export const dashboardQuerySchema = z.strictObject({
   /** Panel ids, with the width in CSS pixels they are drawn at: it decides the step. */
   panels: z
-    .array(z.strictObject({ id: z.string().max(64), width: z.number().int().min(50).max(4000) }))
-    .min(1)
-    .max(60),
+    .array(
+      z.strictObject({ id: z.string().check(z.maxLength(64)), width: z.int().check(z.minimum(50), z.maximum(4000)) }),
+    )
+    .check(z.minLength(1), z.maxLength(60)),
   /** "now-24h", "now/M", or an ISO instant. */
-  from: z.string().max(40),
-  to: z.string().max(40),
-  variables: z.record(z.string().max(64), z.string().max(256)).default({}),
+  from: z.string().check(z.maxLength(40)),
+  to: z.string().check(z.maxLength(40)),
+  variables: z._default(z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(256))), {}),
   /** IANA zone, for ranges that are rounded to days or months. */
-  zone: z.string().max(64).default("UTC"),
+  zone: z._default(z.string().check(z.maxLength(64)), "UTC"),
 });
 export type DashboardQuery = z.infer<typeof dashboardQuerySchema>;

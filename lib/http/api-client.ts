@@ -1,10 +1,11 @@
-import type { z } from "zod";
 import { ApiError } from "./api-error";
 
 export { ApiError };
 
 /** The schema of a reply; only its parser is needed here, so zod itself comes with the schemas that are used. */
-type ReplySchema<T> = Pick<z.ZodType<T>, "safeParse">;
+interface ReplySchema<T> {
+  safeParse(reply: unknown): { success: true; data: T } | { success: false };
+}
 
 /** On requests that a page makes on its own: they do not keep an idle session alive. */
 export const AUTOMATIC = { "x-portal-automatic": "1" } as const;

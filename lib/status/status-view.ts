@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /**
  * "ok": seen within its time. "late": seen, but longer ago than it should be. "failing": its newest sign is an error.
@@ -14,11 +14,11 @@ export const legSchema = z.object({
   /** What being seen means for this leg, in a few words. */
   meaning: z.string(),
   state: legStateSchema,
-  lastSeenAt: z.iso.datetime().nullable(),
+  lastSeenAt: z.nullable(z.iso.datetime()),
   /** Seconds after which an unseen leg is late; null: it has no rhythm. */
-  lateAfterSeconds: z.number().nullable(),
+  lateAfterSeconds: z.nullable(z.number()),
   /** The upstream's own words, when they are newer than the last success. */
-  error: z.string().nullable(),
+  error: z.nullable(z.string()),
   /** Shown in the rail. */
   inRail: z.boolean(),
 });
