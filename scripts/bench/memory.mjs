@@ -1,23 +1,24 @@
 // What the portal weighs while five dashboards are open: `node scripts/bench/memory.mjs [minutes]`, 60 by default.
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { cookiesFor, launchChromium } from "./chromium.mjs";
 import { signIn } from "./portal-session.mjs";
 import { startDemo } from "./start-demo.mjs";
 
 const PORT = 23960;
 const DIRECTORY = ".data/bench";
-const METRICS_TOKEN = "bench-only-token-for-the-metrics-route";
 const BOARDS = ["executive", "operations", "security", "business", "executive"];
 const minutes = Number(process.argv[2] ?? 60);
 
 async function residentMegabytes(base) {
-  const response = await fetch(`${base}/api/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  const { metrics } = JSON.parse(readFileSync(path.join(DIRECTORY, "secrets.json"), "utf8"));
+  const response = await fetch(`${base}/api/metrics`, { headers: { authorization: `Bearer ${metrics}` } });
   const bytes = /^process_resident_memory_bytes (\S+)/m.exec(await response.text())?.[1];
   if (!bytes) throw new Error("the portal does not say how much memory it has");
   return Number(bytes) / 1024 ** 2;
 }
 
-const demo = await startDemo({ port: PORT, directory: DIRECTORY, env: { METRICS_TOKEN, SESSION_IDLE_MINUTES: "240" } });
+const demo = await startDemo({ port: PORT, directory: DIRECTORY, env: { SESSION_IDLE_MINUTES: "240" } });
 const browser = await launchChromium();
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

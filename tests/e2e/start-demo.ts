@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
 
 const PORT = 23900;
 const DIRECTORY = ".data/e2e";
@@ -28,7 +28,7 @@ export default async function startDemo(): Promise<(() => Promise<void>) | undef
     demo.once("exit", (code) => reject(new Error(`the demo ended with code ${code}: see test-results/demo.log`))),
   );
   exited.catch(() => {});
-  await Promise.race([untilReady(`http://127.0.0.1:${PORT}/api/health/ready`), exited]);
+  await Promise.race([untilAnnounced(), exited]);
   return async () => {
     const ended = new Promise((resolve) => demo.once("exit", resolve));
     demo.kill("SIGTERM");
@@ -36,11 +36,11 @@ export default async function startDemo(): Promise<(() => Promise<void>) | undef
   };
 }
 
-async function untilReady(url: string): Promise<void> {
+/** The demo writes down its addresses once all of it runs, history included. */
+async function untilAnnounced(): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline) {
-    const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return;
+    if (existsSync(`${DIRECTORY}/demo.json`)) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error("the demo was not ready in time: see test-results/demo.log");
