@@ -4,8 +4,8 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
-import { MAX_NOTE } from "@/lib/alerts/acknowledge-input";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
+import { MAX_NOTE } from "@/lib/alerts/max-note";
 import { ApiError } from "@/lib/http/api-client";
 import { useAcknowledge } from "./use-acknowledge";
 

@@ -2,11 +2,12 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { acknowledgeResultSchema } from "@/lib/alerts/acknowledge-input";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { ApiError, apiSend } from "@/lib/http/api-client";
 import { newIdempotencyKey } from "@/lib/http/new-idempotency-key";
 import { ALERTS_KEY } from "./alert-queries";
+
+const resultSchema = () => import("@/lib/alerts/acknowledge-input").then((module) => module.acknowledgeResultSchema);
 
 /**
  * Acknowledges one episode. Nothing on the screen changes before the portal has said yes. A retry of the same words
@@ -21,7 +22,7 @@ export function useAcknowledge(episode: Pick<EpisodeView, "id" | "version">, onD
         attempt.current = { note, key: newIdempotencyKey() };
       const headers = { "if-match": `"${episode.version}"`, "idempotency-key": attempt.current.key };
       const body = note === "" ? {} : { note };
-      return apiSend("POST", `/api/alerts/${episode.id}/acknowledge`, body, acknowledgeResultSchema, headers);
+      return apiSend("POST", `/api/alerts/${episode.id}/acknowledge`, body, resultSchema, headers);
     },
     retry: false,
     onSuccess: async () => {

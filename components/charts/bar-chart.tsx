@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { gridTime } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { dayLabel } from "@/lib/frames/time-ticks";
 import { valueScale } from "@/lib/frames/value-scale";

@@ -1,5 +1,5 @@
 import { formatText } from "@/lib/frames/format-value";
-import { gridTime } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { reduce } from "@/lib/frames/reduce";
 import { isoInZone } from "@/lib/time/iso-in-zone";

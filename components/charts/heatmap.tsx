@@ -1,6 +1,6 @@
 import { type Bucket, bucketSeries } from "@/lib/frames/bucket";
 import { formatText } from "@/lib/frames/format-value";
-import { gridTime } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import { heatBounds, heatClass } from "@/lib/frames/heat-classes";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { reduce } from "@/lib/frames/reduce";

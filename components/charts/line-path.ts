@@ -1,5 +1,6 @@
 import { downsample } from "@/lib/frames/downsample";
-import { gridTime, type TimeGrid } from "@/lib/frames/frame";
+import type { TimeGrid } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import { type PlotScale, unitX, unitY } from "./plot-scale";
 
 /** Columns a line is thinned to: a wide chart has about so many pixels. */

@@ -1,4 +1,4 @@
-import { gridTime } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 
 /** recharts' shape: an object per time, with v0, v1, … by the order of the series. Names never become keys. */

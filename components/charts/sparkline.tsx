@@ -1,4 +1,4 @@
-import { gridTime } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { reduce } from "@/lib/frames/reduce";
 import { linePath } from "./line-path";

@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useMemo } from "react";
 import { findGaps } from "@/lib/frames/find-gaps";
-import { gridTime } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { valueScale } from "@/lib/frames/value-scale";
 import { AnnotationMarks, annotationKey, type ChartAnnotation, visibleAnnotations } from "./annotation-marks";

@@ -3,8 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { dayRunSchema } from "@/lib/compliance/day-view";
 import { ApiError, apiSend } from "@/lib/http/api-client";
+
+const resultSchema = () => import("@/lib/compliance/day-view").then((module) => module.dayRunSchema);
 
 interface RunDayButtonProps {
   day: string;
@@ -23,7 +24,7 @@ export function RunDayButton({ day, version, tone = "primary", label }: RunDayBu
   async function run() {
     setState("running");
     try {
-      await apiSend("POST", `/api/compliance/days/${day}/runs`, { version }, dayRunSchema);
+      await apiSend("POST", `/api/compliance/days/${day}/runs`, { version }, resultSchema);
       setState("idle");
       router.push(`/compliance?month=${day.slice(0, 7)}&day=${day}`);
       router.refresh();

@@ -1,7 +1,7 @@
 import { StatusStrip, stripCells } from "@/components/charts/status-strip";
 import { newestSample } from "@/lib/frames/figure";
 import { formatText } from "@/lib/frames/format-value";
-import { gridTime } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { formatDuration, formatInstant } from "@/lib/time/format-time";
 import { Figure } from "./stat-panel";

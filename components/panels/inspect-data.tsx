@@ -1,7 +1,7 @@
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
 import { formatText } from "@/lib/frames/format-value";
-import { gridTime } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import { type PanelSeries, panelSeries } from "@/lib/frames/panel-series";
 import { formatInstant, zoneLabel } from "@/lib/time/format-time";
 import { TablePanel } from "./table-panel";

@@ -1,5 +1,4 @@
-import * as z from "zod/mini";
-import { type DashboardQuery, type PanelResult, panelResultSchema } from "@/lib/dashboards/panel-result";
+import type { DashboardQuery, PanelResult } from "@/lib/dashboards/panel-result";
 import type { PanelFailure } from "@/lib/frames/panel-record";
 import { AUTOMATIC } from "@/lib/http/api-client";
 import { nextTask } from "./next-task";
@@ -7,11 +6,6 @@ import { readLines } from "./read-lines";
 
 /** Longer than the portal itself waits for any upstream: after this it hangs. */
 const DEADLINE_MS = 30_000;
-const problemSchema = z.object({
-  title: z.string(),
-  detail: z.optional(z.string()),
-  requestId: z.optional(z.string()),
-});
 
 interface StreamOptions {
   signal: AbortSignal;
@@ -40,10 +34,13 @@ export async function streamPanels(
   { signal, automatic }: StreamOptions,
   onResult: (result: PanelResult) => void,
 ): Promise<Set<string>> {
-  const response = await send(dashboardId, query, { signal, automatic });
+  const [response, { parsePanelLine }] = await Promise.all([
+    send(dashboardId, query, { signal, automatic }),
+    reach(signal, () => import("./parse-panel-line")), // with the first answer: the schemas do not weigh on the first screen
+  ]);
   const answered = new Set<string>();
   for await (const line of linesOf(response, signal)) {
-    const result = parseLine(line);
+    const result = parsePanelLine(line);
     if (!result) continue;
     answered.add(result.panelId);
     onResult(result);
@@ -91,22 +88,19 @@ async function reach<T>(signal: AbortSignal, attempt: () => Promise<T>): Promise
 }
 
 async function refusal(response: Response): Promise<PanelFailure> {
-  const problem = problemSchema.safeParse(await response.json().catch(() => null)).data;
-  const message = problem?.detail ?? problem?.title ?? `The portal answered with status ${response.status}.`;
-  return { code: refusalCode(response.status), message, requestId: problem?.requestId };
+  const problem: unknown = await response.json().catch(() => null);
+  const said = (name: string) => textMember(problem, name);
+  const message = said("detail") ?? said("title") ?? `The portal answered with status ${response.status}.`;
+  return { code: refusalCode(response.status), message, requestId: said("requestId") };
+}
+
+function textMember(value: unknown, name: string): string | undefined {
+  const member = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof member === "string" ? member : undefined;
 }
 
 function refusalCode(status: number): PanelFailure["code"] {
   if (status === 401) return "unauthenticated";
   if (status === 403) return "forbidden";
   return status === 429 ? "limit" : "unreachable";
-}
-
-/** A line that does not parse leaves its panel unanswered: it is then told as a failure, never as empty. */
-function parseLine(line: string): PanelResult | null {
-  try {
-    return panelResultSchema.parse(JSON.parse(line));
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { episodeViewSchema } from "./episode-view";
-
-export const MAX_NOTE = 2_000;
+import { MAX_NOTE } from "./max-note";
 
 /** Strict: who acknowledges, and when, is never taken from the body. */
 export const acknowledgeInputSchema = z.strictObject({ note: z.string().max(MAX_NOTE).optional() });

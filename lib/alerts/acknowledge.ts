@@ -7,12 +7,13 @@ import { type Transaction, transaction } from "@/lib/db/client";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { type ErrorCode, PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
-import { type AcknowledgeResult, MAX_NOTE } from "./acknowledge-input";
+import type { AcknowledgeResult } from "./acknowledge-input";
 import { decide, type EpisodeFacts } from "./episode";
 import { episodeSubject } from "./episode-entry";
 import { databaseNow, lockEpisode } from "./episode-row";
 import type { EpisodeView } from "./episode-view";
 import { type IdempotentRequest, type StoredAnswer, storeAnswer, storedAnswer } from "./idempotent";
+import { MAX_NOTE } from "./max-note";
 import { toEpisodeView } from "./to-episode-view";
 
 export interface AcknowledgeRequest {

@@ -1,4 +1,5 @@
-import { type Frame, lastValue, type Notice } from "@/lib/frames/frame";
+import type { Frame, Notice } from "@/lib/frames/frame";
+import { lastValue } from "@/lib/frames/last-value";
 import { roundSignificant } from "@/lib/frames/round-significant";
 import type { ExpressionTarget } from "./model";
 import type { TargetResult } from "./panel-result";

@@ -1,4 +1,5 @@
-import { type Frame, gridTime, type TimeGrid } from "@/lib/frames/frame";
+import type { Frame, TimeGrid } from "@/lib/frames/frame";
+import { gridTime } from "@/lib/frames/grid-time";
 import { roundSignificant } from "@/lib/frames/round-significant";
 import { seriesKey } from "@/lib/query/series-key";
 import type { TimeRange } from "@/lib/time/range";

@@ -1,5 +1,6 @@
 import type { Thresholds } from "@/lib/dashboards/model";
-import { gridTime, type TimeGrid } from "./frame";
+import type { TimeGrid } from "./frame";
+import { gridTime } from "./grid-time";
 
 /** A stretch of a series drawn as one cell. */
 export interface Bucket {

@@ -1,4 +1,4 @@
-import { gridTime } from "./frame";
+import { gridTime } from "./grid-time";
 import type { PanelSeries } from "./panel-series";
 import { type FigureStatus, thresholdStatus } from "./threshold-status";
 

@@ -1,4 +1,5 @@
-import { gridTime, type TimeGrid } from "./frame";
+import type { TimeGrid } from "./frame";
+import { gridTime } from "./grid-time";
 
 /** A stretch without a sample of any series, in epoch ms. */
 export interface Gap {

@@ -18,16 +18,3 @@ export const noticeSchema = z.object({
   text: z.string(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
-
-export function gridTime(grid: TimeGrid, index: number): number {
-  return grid.start + index * grid.step;
-}
-
-/** The last value that is not a gap, with its time (epoch ms), or null. */
-export function lastValue(frame: Frame, grid: TimeGrid): { value: number; at: number } | null {
-  for (let i = frame.values.length - 1; i >= 0; i--) {
-    const value = frame.values[i];
-    if (value !== null && value !== undefined) return { value, at: gridTime(grid, i) };
-  }
-  return null;
-}

@@ -2,7 +2,7 @@ import { csvRow } from "@/lib/csv/csv-row";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
 import { isoInZone } from "@/lib/time/iso-in-zone";
-import { gridTime } from "./frame";
+import { gridTime } from "./grid-time";
 import { mergeTable } from "./merge-table";
 import { type PanelSeries, panelSeries } from "./panel-series";
 

@@ -27,6 +27,11 @@ test("gives back what the schema makes of the reply", async () => {
   expect(await apiGet(url, schema)).toEqual({ at: Date.UTC(2026, 10, 23, 9) });
 });
 
+test("a schema may be fetched when it is needed", async () => {
+  const url = await serve((_, response) => response.end(`{"n":1}`));
+  expect(await apiGet(url, async () => z.object({ n: z.number() }))).toEqual({ n: 1 });
+});
+
 test("a problem document becomes an ApiError with its code, words, request id and other members", async () => {
   const url = await serve((_, response) => {
     response.writeHead(412, { "content-type": "application/problem+json" });

@@ -2,10 +2,12 @@ import { ApiError } from "./api-error";
 
 export { ApiError };
 
-/** The schema of a reply; only its parser is needed here, so zod itself comes with the schemas that are used. */
-interface ReplySchema<T> {
+interface Parser<T> {
   safeParse(reply: unknown): { success: true; data: T } | { success: false };
 }
+
+/** The schema of a reply, or how to fetch it: what is fetched with the first reply does not weigh on the first screen. */
+type ReplySchema<T> = Parser<T> | (() => Promise<Parser<T>>);
 
 /** On requests that a page makes on its own: they do not keep an idle session alive. */
 export const AUTOMATIC = { "x-portal-automatic": "1" } as const;
@@ -34,12 +36,14 @@ export function apiSend<T>(
 }
 
 async function exchange<T>(path: string, init: RequestInit, schema: ReplySchema<T>): Promise<T> {
+  // Before anything is sent: a change must not be made whose answer could then not be read.
+  const parser = typeof schema === "function" ? await schema().catch(unreachable) : schema;
   const response = await send(path, init);
   const requestId = response.headers.get("x-request-id");
   const text = await response.text().catch(() => null);
   const reply = text === null ? { ok: false as const } : parseJson(text);
   if (!response.ok) throw problemError(response.status, reply.ok ? reply.value : undefined, requestId);
-  const parsed = reply.ok ? schema.safeParse(reply.value) : undefined;
+  const parsed = reply.ok ? parser.safeParse(reply.value) : undefined;
   if (parsed?.success) return parsed.data;
   throw new ApiError(0, "invalid_reply", "The portal sent an answer that this page does not understand.", requestId);
 }
@@ -49,8 +53,12 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, { ...init, cache: "no-store", credentials: "same-origin", redirect: "error" });
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new ApiError(0, "unreachable", "The portal does not answer. Check your connection.");
+    return unreachable();
   }
+}
+
+function unreachable(): never {
+  throw new ApiError(0, "unreachable", "The portal does not answer. Check your connection.");
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {

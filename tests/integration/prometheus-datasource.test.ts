@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createPrometheusSource, type PrometheusSource } from "@/lib/datasources/prometheus/adapter";
 import { checkPrometheus } from "@/lib/datasources/source-health";
-import { lastValue } from "@/lib/frames/frame";
+import { lastValue } from "@/lib/frames/last-value";
 import { type RunningExporter, startExporter } from "@/tests/support/start-exporter";
 import { type RunningPrometheus, startPrometheus } from "@/tests/support/start-prometheus";
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { CloudWatchTarget } from "@/lib/dashboards/model";
-import { lastValue, type TimeGrid } from "@/lib/frames/frame";
+import type { TimeGrid } from "@/lib/frames/frame";
+import { lastValue } from "@/lib/frames/last-value";
 import type { CloudWatchConfig } from "../config-schema";
 import { type CloudWatchDatasource, type DatasourceAnswer, type QueryWindow, UpstreamError } from "../datasource";
 import { Batcher } from "./batch";
