@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 const FOLDER = process.env.E2E_DEMO_DIR ?? ".data/e2e";
@@ -20,10 +19,11 @@ export async function beginIncident(kind: string, seconds: number): Promise<void
   if (!response.ok) throw new Error(`the chatbot refused: ${await response.text()}`);
 }
 
-/** Freezes or wakes the demo's real Prometheus: it keeps its connections and answers nothing. */
-export function signalPrometheus(signal: "STOP" | "CONT"): void {
-  const pid = execFileSync("pgrep", ["-f", `prometheus.*${FOLDER}/prometheus/prometheus.yml`], {
-    encoding: "utf8",
-  }).trim();
-  process.kill(Number(pid.split("\n")[0]), `SIG${signal}`);
+/** Stops the demo's real Prometheus, or starts it again with its data. */
+export async function orderPrometheus(action: "stop" | "start"): Promise<void> {
+  const response = await fetch(`${addresses().chatbot}/prometheus`, {
+    method: "POST",
+    body: JSON.stringify({ action }),
+  });
+  if (!response.ok) throw new Error(`the demo refused: ${await response.text()}`);
 }

@@ -17,6 +17,8 @@ export default async function startDemo(): Promise<(() => Promise<void>) | undef
       PORT: String(PORT),
       DEMO_DIR: DIRECTORY,
       DEMO_QUICK: "1",
+      DEMO_SCRAPE: "2s",
+      DEMO_INCIDENTS: "off", // only what a test asks for
       // Every test signs in; the sign-in limit per address has its own test.
       QUERY_PER_MINUTE: "6000",
     },
