@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { allowedLink } from "./allowed-link";
+import { limitToRole } from "./limit-to-role";
 import { readSourceView } from "./source-state";
 import type { EpisodeDetail, PreviousEpisode, TimelineEntry } from "./timeline-view";
 import { toEpisodeView } from "./to-episode-view";
@@ -21,7 +22,7 @@ export async function getEpisode(ctx: RequestContext, episodeId: string): Promis
   const client = await db();
   const row = await client.episode.findUnique({ where: { id: episodeId } });
   if (!row) throw new PortalError("not_found", "There is no such alert.");
-  const episode = toEpisodeView(row);
+  const episode = limitToRole(toEpisodeView(row), ctx.actor);
   const runbook = Object.hasOwn(episode.annotations, "runbook_url") ? episode.annotations.runbook_url : undefined;
   return {
     episode,

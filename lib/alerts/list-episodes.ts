@@ -6,6 +6,7 @@ import type { RequestContext } from "@/lib/telemetry/context";
 import { getAlertSummary } from "./alert-summary";
 import { EPISODE_GROUPS, groupOf } from "./episode-group";
 import type { EpisodeView } from "./episode-view";
+import { limitToRole, seesInfrastructure } from "./limit-to-role";
 import type { EpisodeListQuery } from "./list-query";
 import type { EpisodeList } from "./list-view";
 import { toEpisodeView } from "./to-episode-view";
@@ -36,7 +37,7 @@ export async function listEpisodes(ctx: RequestContext, query: EpisodeListQuery)
   const episodes = inOrder(page, await client.episode.findMany({ where: { id: { in: page } } }));
   const last = ids.length > query.limit ? episodes.at(-1) : undefined;
   return {
-    episodes,
+    episodes: episodes.map((episode) => limitToRole(episode, ctx.actor)),
     total,
     nextCursor: last ? cursorOf(last) : null,
     summary: await getAlertSummary(ctx),
@@ -57,9 +58,11 @@ function conditions(ctx: RequestContext, query: EpisodeListQuery): Prisma.Sql[] 
   if (query.q) {
     const needle = query.q.replaceAll("\u0000", "").toWellFormed().toLowerCase();
     // position() has no wildcards: what is typed is what is looked for.
-    found.push(
-      Prisma.sql`position(${needle} IN lower(alertname || ' ' || labels::text || ' ' || annotations::text)) > 0`,
-    );
+    // Nor may a search tell what is not shown.
+    const haystack = seesInfrastructure(ctx.actor)
+      ? Prisma.sql`alertname || ' ' || labels::text || ' ' || annotations::text`
+      : Prisma.sql`alertname`;
+    found.push(Prisma.sql`position(${needle} IN lower(${haystack})) > 0`);
   }
   return found;
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenDatabase, openDatabase } from "@/lib/db/open";
+import { onEmbeddedOnly, onServerOnly } from "../support/on-database-kind";
 
 const migrationsDirectory = path.resolve("prisma/migrations");
 const server = process.env.TEST_DATABASE_URL;
@@ -12,16 +13,6 @@ const folder = mkdtempSync(path.join(os.tmpdir(), "portal-db-"));
 const dataDirectory = path.join(folder, "data");
 let url: string | undefined;
 let open: OpenDatabase;
-
-// The suite runs on both kinds; what only one of them can do is registered for that one.
-const onServerOnly: typeof registerTest = server ? registerTest : () => {};
-const onEmbeddedOnly: typeof registerTest = server ? () => {} : registerTest;
-
-function registerTest(name: string, body: () => unknown): void {
-  test(name, async () => {
-    await body();
-  });
-}
 
 async function onServer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });

@@ -12,6 +12,7 @@ import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { transaction } from "@/lib/db/client";
 import { appendMany, appendOne } from "../support/append-entries";
 import { contextOf } from "../support/context";
+import { onEmbeddedOnly, onEmbeddedOnly, onServerOnly, onServerOnly } from "../support/on-database-kind";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
 const CHANGES = ["UPDATE audit_entries SET action = 'X'", "DELETE FROM audit_entries", "TRUNCATE audit_entries"];
@@ -150,29 +151,23 @@ describe("J13 fail closed", () => {
     expect((await verifyLedger()).ok).toBe(true);
   });
 
-  test.runIf(process.env.TEST_DATABASE_URL)(
-    "J13 a head held for 5 s costs a waiting writer 2 s and a 503",
-    async () => {
-      const holder = database.sql("BEGIN; SELECT 1 FROM audit_head FOR UPDATE; SELECT pg_sleep(5); COMMIT");
-      await sleep(300);
-      const started = performance.now();
-      await expect(changeAndRecord()).rejects.toMatchObject({ status: 503 });
-      expect(performance.now() - started).toBeLessThan(3500);
-      await holder;
-      expect(await changes()).toBe(0);
-    },
-  );
+  onServerOnly("J13 a head held for 5 s costs a waiting writer 2 s and a 503", async () => {
+    const holder = database.sql("BEGIN; SELECT 1 FROM audit_head FOR UPDATE; SELECT pg_sleep(5); COMMIT");
+    await sleep(300);
+    const started = performance.now();
+    await expect(changeAndRecord()).rejects.toMatchObject({ status: 503 });
+    expect(performance.now() - started).toBeLessThan(3500);
+    await holder;
+    expect(await changes()).toBe(0);
+  });
 
-  test.skipIf(process.env.TEST_DATABASE_URL)(
-    "J13 the embedded session held for longer than a writer waits is a 503",
-    async () => {
-      const holder = transaction(() => sleep(6_500));
-      await sleep(100);
-      await expect(changeAndRecord()).rejects.toMatchObject({ code: "unavailable", status: 503 });
-      await holder;
-      expect(await changes()).toBe(0);
-    },
-  );
+  onEmbeddedOnly("J13 the embedded session held for longer than a writer waits is a 503", async () => {
+    const holder = transaction(() => sleep(6_500));
+    await sleep(100);
+    await expect(changeAndRecord()).rejects.toMatchObject({ code: "unavailable", status: 503 });
+    await holder;
+    expect(await changes()).toBe(0);
+  });
 
   test("a text that has no canonical form is refused with 422, not written differently", async () => {
     await expect(appendOne(compliance, { detail: { name: "\ud800" } })).rejects.toMatchObject({ status: 422 });

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
+import { ROLE_PERMISSIONS, ROLES, type Role } from "@/lib/auth/permissions";
+import type { EpisodeView } from "./episode-view";
+import { limitToRole } from "./limit-to-role";
+
+const actorOf = (role: Role): Actor => ({
+  kind: "user",
+  userId: "u",
+  name: "n",
+  email: "e",
+  role,
+  permissions: new Set(ROLE_PERMISSIONS[role]),
+});
+const episode = {
+  labels: { alertname: "MemoryUsageHigh", pod: "worker-7c9d5", instance: "10.0.0.7:9100", user_id: "u-77", x: "1" },
+  annotations: { summary: "High memory", description: "worker-7c9d5 on 10.0.0.7:9100 for u-77" },
+} as unknown as EpisodeView;
+
+test.each(["executive", "product"] as const)("B04 %s gets no name of a machine or a person", (role) => {
+  const shown = JSON.stringify(limitToRole(episode, actorOf(role)));
+  expect(shown).not.toMatch(/worker-7c9d5|10\.0\.0\.7|u-77/);
+  expect(shown).toContain("[pod] on [instance] for [user_id]");
+  expect(shown).toContain('"alertname":"MemoryUsageHigh"');
+});
+
+test("those who operate or examine the service see all of it", () => {
+  for (const role of ROLES.filter((other) => other !== "executive" && other !== "product"))
+    expect(limitToRole(episode, actorOf(role))).toBe(episode);
+});
