@@ -12,7 +12,7 @@ import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { transaction } from "@/lib/db/client";
 import { appendMany, appendOne } from "../support/append-entries";
 import { contextOf } from "../support/context";
-import { onEmbeddedOnly, onEmbeddedOnly, onServerOnly, onServerOnly } from "../support/on-database-kind";
+import { onEmbeddedOnly, onServerOnly } from "../support/on-database-kind";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
 const CHANGES = ["UPDATE audit_entries SET action = 'X'", "DELETE FROM audit_entries", "TRUNCATE audit_entries"];
