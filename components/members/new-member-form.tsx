@@ -1,7 +1,7 @@
 "use client";
 
 import type { FormEvent } from "react";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ROLE_NAMES, ROLES } from "@/lib/auth/permissions";

@@ -1,9 +1,9 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { episodeViewSchema } from "./episode-view";
 import { MAX_NOTE } from "./max-note";
 
 /** Strict: who acknowledges, and when, is never taken from the body. */
-export const acknowledgeInputSchema = z.strictObject({ note: z.string().max(MAX_NOTE).optional() });
+export const acknowledgeInputSchema = z.strictObject({ note: z.optional(z.string().check(z.maxLength(MAX_NOTE))) });
 export type AcknowledgeInput = z.infer<typeof acknowledgeInputSchema>;
 
 export const episodeIdSchema = z.strictObject({ episodeId: z.uuid() });

@@ -1,12 +1,10 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { verificationSchema } from "./verification";
 
 export const ledgerProofSchema = z.object({
-  size: z.number().int(),
+  size: z.int(),
   /** Hash of the newest entry: it stands for the whole chain. */
   headHash: z.string(),
-  lastVerification: verificationSchema
-    .extend({ at: z.iso.datetime(), by: z.string(), seq: z.number().int() })
-    .nullable(),
+  lastVerification: z.nullable(z.extend(verificationSchema, { at: z.iso.datetime(), by: z.string(), seq: z.int() })),
 });
 export type LedgerProof = z.infer<typeof ledgerProofSchema>;

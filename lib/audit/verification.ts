@@ -1,12 +1,12 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** What one full check of the ledger found. */
 export const verificationSchema = z.object({
   ok: z.boolean(),
   /** Entries that were read and found right. */
-  entries: z.number().int(),
+  entries: z.int(),
   /** The first entry that is wrong or missing; null when all are right. */
-  firstBadSeq: z.number().int().nullable(),
-  reason: z.string().nullable(),
+  firstBadSeq: z.nullable(z.int()),
+  reason: z.nullable(z.string()),
 });
 export type Verification = z.infer<typeof verificationSchema>;

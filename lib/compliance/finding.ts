@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { checkStatusSchema } from "./status";
 
 export const factsSchema = z.record(
@@ -10,16 +10,15 @@ export const factsSchema = z.record(
 export const findingSchema = z
   .object({
     status: checkStatusSchema,
-    reasonCode: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]*$/)
-      .nullable(),
-    nextStep: z.string().nullable(),
+    reasonCode: z.nullable(z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/))),
+    nextStep: z.nullable(z.string()),
     method: z.enum(["measured", "attested", "derived"]),
     observed: factsSchema,
     expected: factsSchema,
   })
-  .refine((finding) => finding.status === "pass" || finding.reasonCode !== null, "without a reason only a pass");
+  .check(
+    z.refine((finding) => finding.status === "pass" || finding.reasonCode !== null, "without a reason only a pass"),
+  );
 export type Finding = z.infer<typeof findingSchema>;
 
 /** A fact that could not be measured. */

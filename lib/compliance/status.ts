@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** Four words, no boolean: what was not measured is unknown, never a pass. */
 export const CHECK_STATUSES = ["fail", "unknown", "pass", "not_applicable"] as const;

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Permission } from "@/lib/auth/permissions";
@@ -29,9 +29,9 @@ interface RouteDefinition<P, Q, B> {
   /** Route template for logs and metrics ("/api/alerts/[episodeId]"): never the path, which may hold identifiers. */
   route: string;
   access: RouteAccess;
-  params?: z.ZodType<P>;
-  query?: z.ZodType<Q>;
-  body?: z.ZodType<B>;
+  params?: z.core.$ZodType<P>;
+  query?: z.core.$ZodType<Q>;
+  body?: z.core.$ZodType<B>;
   maxBodyBytes?: number;
   handler: (input: { ctx: RequestContext; params: P; query: Q; body: B; request: Request }) => Promise<unknown>;
 }
@@ -127,9 +127,9 @@ function searchParams(request: Request): Record<string, string> {
   return values;
 }
 
-function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, where: string): T | undefined {
+function parse<T>(schema: z.core.$ZodType<T> | undefined, value: unknown, where: string): T | undefined {
   if (!schema) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => ({
     path: issue.path.map(String).join("."),

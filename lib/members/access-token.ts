@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { PERMISSIONS } from "@/lib/auth/permissions";
 
 /** A personal access token as the API sends it: never the token itself. */
@@ -10,8 +10,8 @@ export const accessTokenSchema = z.object({
   scopes: z.array(z.string()),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().nullable(),
-  revokedAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.nullable(z.iso.datetime()),
+  revokedAt: z.nullable(z.iso.datetime()),
 });
 export type AccessTokenView = z.infer<typeof accessTokenSchema>;
 
@@ -19,13 +19,13 @@ export const accessTokenListSchema = z.object({ accessTokens: z.array(accessToke
 export type AccessTokenList = z.infer<typeof accessTokenListSchema>;
 
 export const newAccessTokenSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  scopes: z
-    .array(z.enum(PERMISSIONS))
-    .min(1)
-    .max(PERMISSIONS.length)
-    .refine((scopes) => new Set(scopes).size === scopes.length, "names a scope twice"),
-  expiresInDays: z.number().int().min(1).max(90),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  scopes: z.array(z.enum(PERMISSIONS)).check(
+    z.minLength(1),
+    z.maxLength(PERMISSIONS.length),
+    z.refine((scopes) => new Set(scopes).size === scopes.length, "names a scope twice"),
+  ),
+  expiresInDays: z.int().check(z.minimum(1), z.maximum(90)),
 });
 export type NewAccessToken = z.infer<typeof newAccessTokenSchema>;
 
