@@ -56,7 +56,7 @@ test("unknown when a count is missing, when there is no target, when nothing was
 
 test("indicators: all on target only when every one is known to be", () => {
   expect(claims(healthRecord(6, 6), [1, 1]).slice(1)).toEqual(["pass: All 2 indicators on target"]);
-  expect(claims(healthRecord(6, 6), [1, null]).slice(1)).toEqual(["unknown: 1 unknown"]);
+  expect(claims(healthRecord(6, 6), [1, null]).slice(1)).toEqual(["unknown: 1 of 2 indicators unknown"]);
   expect(claims(healthRecord(6, 6), [3, 9]).slice(1)).toEqual([
     "fail: 1 of 2 indicators past alert",
     "warn: 1 of 2 indicators off target",

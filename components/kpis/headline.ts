@@ -49,7 +49,7 @@ function indicatorClaims(dashboard: DashboardView, records: Records, now: number
   if (fail > 0) claims.push({ tone: "fail", text: `${fail} of ${all} indicators past alert` });
   if (warn > 0) claims.push({ tone: "warn", text: `${warn} of ${all} indicators off target` });
   if (fail + warn + unknown === 0 && all > 0) claims.push({ tone: "pass", text: `All ${all} indicators on target` });
-  if (unknown > 0) claims.push({ tone: "unknown", text: `${unknown} unknown` });
+  if (unknown > 0) claims.push({ tone: "unknown", text: `${unknown} of ${all} indicators unknown` });
   return claims;
 }
 

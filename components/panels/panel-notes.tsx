@@ -13,8 +13,8 @@ export function PanelNotes({ state }: { state: Extract<PanelState, { state: "ok"
       <p className="note warn">
         <Icon name="clock" className="t-warn" />
         <span>
-          Newest sample is <b>{formatDuration(state.ageMs)} old</b>. Showing the last good answer.
-          {state.failure && ` ${state.failure.message}`}
+          {state.failure ? "The last good answer" : "The newest sample"} is <b>{formatDuration(state.ageMs)} old</b>.{" "}
+          {state.failure?.message}
         </span>
       </p>
     );

@@ -16,7 +16,7 @@ export type PanelState =
   | { state: "empty"; result: PanelResult; notices: Notice[] }
   | { state: "ok"; result: PanelResult; notices: Notice[] }
   | { state: "partial"; result: PanelResult; notices: Notice[] }
-  /** `ageMs` is the age of the newest sample; `failure` says why there is no newer one, when that is known. */
+  /** `ageMs` is the age of the newest sample and `failure` null; or the age of the last answer, and why there is no newer. */
   | { state: "stale"; result: PanelResult; notices: Notice[]; ageMs: number; failure: PanelFailure | null };
 
 /** Decides the state at `now` (epoch ms). Doubt never makes a panel look better than it is. */
@@ -28,8 +28,10 @@ export function panelState(panel: PanelView, record: PanelRecord, now: number): 
   if (!good) return { state: "loading" };
   const notices = collectNotices(good);
   if (!hasSamples(panel, good)) return { state: "empty", result: good, notices };
-  const ageMs = ageOf(panel, record, good, now);
-  if (failure || ageMs > panel.staleAfter * 1000) return { state: "stale", result: good, notices, ageMs, failure };
+  if (failure) return { state: "stale", result: good, notices, ageMs: now - record.goodAt, failure };
+  const lag = lagOf(panel, record, good, now);
+  if (lag.beyondStepMs > panel.staleAfter * 1000)
+    return { state: "stale", result: good, notices, ageMs: lag.ageMs, failure };
   const partial = good.targets.some((target) => target.status === "error" || target.partial);
   return { state: partial ? "partial" : "ok", result: good, notices };
 }
@@ -39,15 +41,16 @@ function errorState(record: PanelRecord, failure: PanelFailure): PanelState {
   return { state: "error", failure, failedAt: record.failedAt, attempts: record.attempts, lastGoodAt };
 }
 
-/** Age of the newest sample of the visible target that lags most, beyond the step that its samples are apart anyway. */
-function ageOf(panel: PanelView, record: PanelRecord, result: PanelResult, now: number): number {
+/** How far the visible target that lags most is behind, also beyond the step that its samples are apart anyway. */
+function lagOf(panel: PanelView, record: PanelRecord, result: PanelResult, now: number) {
   const reference = referenceTime(result, record.goodAt, now);
-  const ages = result.targets.flatMap((target) => {
+  const lags = result.targets.flatMap((target) => {
     if (target.status !== "ok" || target.provenance.newestSampleAt === null) return [];
     if (panel.targets.find(({ refId }) => refId === target.refId)?.hidden) return [];
-    return [reference - target.provenance.newestSampleAt - target.grid.step];
+    const ageMs = reference - target.provenance.newestSampleAt;
+    return [{ ageMs, beyondStepMs: ageMs - target.grid.step }];
   });
-  return Math.max(0, ...ages);
+  return lags.reduce((most, lag) => (lag.beyondStepMs > most.beyondStepMs ? lag : most), { ageMs: 0, beyondStepMs: 0 });
 }
 
 function hasSamples(panel: PanelView, result: PanelResult): boolean {
