@@ -1,18 +1,5 @@
 import type { NextConfig } from "next";
-
-/** On every response, static files and errors included. */
-const SECURITY_HEADERS = {
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "same-origin",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-};
-
-/** Answers of the API and static files load nothing and are shown in no frame; pages get their policy from proxy.ts. */
-const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+import { NOTHING_POLICY, SECURITY_HEADERS } from "./lib/http/security-headers";
 
 const listed = (headers: Record<string, string>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 

@@ -10,9 +10,9 @@ const WINDOWS = 30;
  * both, in alternating order, so that neither profits from what the other warmed up.
  */
 export async function uncachedBesideDirect({ base, cookie, prometheusUrl, panels }, hours) {
-  const reader = panelReader(base, cookie, "operations");
+  const reader = panelReader(base, cookie, "executive");
   const direct = directReader(prometheusUrl);
-  const panel = panels.operations.filter(({ id }) => id === "error-rates-by-endpoint");
+  const panel = panels.executive.filter(({ id }) => id === "response-time-trends");
   const end = Math.floor(Date.now() / HOUR) * HOUR - HOUR;
   const iso = (time) => new Date(time).toISOString();
   // What the gateway would run for such a window, learned from one that is not counted.
@@ -38,7 +38,7 @@ export async function uncachedBesideDirect({ base, cookie, prometheusUrl, panels
   direct.close();
   return {
     row: 2,
-    title: `uncached panel p50 ÷ direct Prometheus, ${hours} h`,
+    title: `uncached panel (Response Time Trends) p50 ÷ direct Prometheus, ${hours} h`,
     ours: median(ours),
     theirs: median(theirs),
     unit: "ms",

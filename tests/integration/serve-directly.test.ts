@@ -1,0 +1,82 @@
+import http from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RouteHandler } from "@/lib/http/define-route";
+import { serveDirectly } from "@/lib/http/serve-directly";
+
+let seen: { path: string; body: string; parameter: string | undefined; header: string | null } | undefined;
+let aborted: Promise<void>;
+let onAbort: () => void;
+
+const handler: RouteHandler = Object.assign(
+  async (request: Request, { params }: { params: Promise<Record<string, string | string[] | undefined>> }) => {
+    const { id } = await params;
+    seen = {
+      path: new URL(request.url).pathname,
+      body: await request.text(),
+      parameter: id as string,
+      header: request.headers.get("x-test"),
+    };
+    request.signal.addEventListener("abort", () => onAbort());
+    if (id === "broken") {
+      const body = new ReadableStream({ pull: (stream) => stream.error(new Error("on purpose")) });
+      return new Response(body, { status: 200 });
+    }
+    const endless = id === "endless";
+    const body = new ReadableStream<Uint8Array>({
+      async pull(stream) {
+        stream.enqueue(new TextEncoder().encode("line\n"));
+        if (!endless) stream.close();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      },
+    });
+    return new Response(body, { status: 207, headers: { "x-answer": "yes" } });
+  },
+  { access: "public" as const },
+);
+
+const server = http.createServer((_request, response) => response.end("framework"));
+let base: string;
+
+beforeAll(async () => {
+  serveDirectly([{ method: "POST", path: /^\/direct\/(?<id>[a-z]+)$/, handler }]);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  aborted = new Promise((resolve) => {
+    onAbort = resolve;
+  });
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+test("an exact match is answered by the handler, with the constant headers", async () => {
+  const response = await fetch(`${base}/direct/abc`, { method: "POST", body: "hello", headers: { "x-test": "1" } });
+  expect(response.status).toBe(207);
+  expect(await response.text()).toBe("line\n");
+  expect(seen).toEqual({ path: "/direct/abc", body: "hello", parameter: "abc", header: "1" });
+  expect(response.headers.get("x-answer")).toBe("yes");
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+});
+
+test.each(["/direct/ABC", "/direct/abc/", "/direct/abc?x=1", "//direct/abc", "/direct/%61bc", "/other"])(
+  "%s goes to the framework",
+  async (path) => {
+    expect(await (await fetch(base + path, { method: "POST" })).text()).toBe("framework");
+  },
+);
+
+test("another method goes to the framework", async () => {
+  expect(await (await fetch(`${base}/direct/abc`)).text()).toBe("framework");
+});
+
+test("E18 a reader who leaves aborts the work behind the answer", async () => {
+  const leaving = new AbortController();
+  const response = await fetch(`${base}/direct/endless`, { method: "POST", body: "", signal: leaving.signal });
+  await response.body?.getReader().read();
+  leaving.abort();
+  await aborted;
+});
+
+test("a body that breaks off cuts the connection instead of ending as if whole", async () => {
+  const attempt = fetch(`${base}/direct/broken`, { method: "POST", body: "" }).then((response) => response.text());
+  await expect(attempt).rejects.toThrow();
+});
