@@ -2,6 +2,8 @@ import type { Thresholds, Unit } from "@/lib/dashboards/model";
 import { formatText } from "@/lib/frames/format-value";
 import { type PlotScale, pixelY } from "./plot-scale";
 
+const LABEL_PX = 13;
+
 interface ThresholdMarksProps {
   thresholds: Thresholds;
   unit: Unit;
@@ -35,15 +37,24 @@ export function ThresholdLines({ thresholds, scale }: Pick<ThresholdMarksProps, 
   ));
 }
 
-/** Their words and figures, over the data: "Target 2 s", "Alert 5 s". On the side that is past the threshold's good one. */
+/** Their words and figures, over the data: "Target 2 s", "Alert 5 s". */
 export function ThresholdLabels({ thresholds, unit, scale, side }: ThresholdMarksProps) {
-  return shownThresholds(thresholds, scale).map(({ word, tone, value, y }) => (
+  const { direction } = thresholds;
+  const labels = shownThresholds(thresholds, scale).map((line) => ({
+    ...line,
+    labelY: labelY(line.y, direction, scale.heightPx),
+  }));
+  const [target, alert] = labels;
+  // Too near to one another: the target's words go to the other side of its line.
+  if (target && alert && Math.abs(target.labelY - alert.labelY) < LABEL_PX)
+    target.labelY = labelY(target.y, direction === "above" ? "below" : "above", scale.heightPx);
+  return labels.map(({ word, tone, value, labelY: y }) => (
     <text
       key={tone}
       className={`th-label ${tone}`}
       x={side === "left" ? 0 : "100%"}
       dx={side === "left" ? 4 : -4}
-      y={labelY(y, thresholds.direction, scale.heightPx)}
+      y={y}
       textAnchor={side === "left" ? "start" : "end"}
     >
       {word} {formatText(value, unit, Number.isInteger(value) ? 0 : undefined)}
