@@ -1,23 +1,30 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, type QueryKey } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/lib/http/api-client";
 
 const RETRIES = 2;
 
+/** An answer that came with the page: nothing is asked for it until its time is over. */
+export interface QuerySeed {
+  key: QueryKey;
+  data: unknown;
+}
+
 /** One query cache for the tab. What the server refused is not asked again; what could not be reached is. */
-export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(
-    () =>
-      new QueryClient({
-        defaultOptions: {
-          queries: {
-            retry: (failures, error) => failures < RETRIES && !(error instanceof ApiError && error.status < 500),
-            refetchOnWindowFocus: false,
-          },
+export function Providers({ seeds, children }: { seeds: QuerySeed[]; children: ReactNode }) {
+  const [client] = useState(() => {
+    const created = new QueryClient({
+      defaultOptions: {
+        queries: {
+          retry: (failures, error) => failures < RETRIES && !(error instanceof ApiError && error.status < 500),
+          refetchOnWindowFocus: false,
         },
-      }),
-  );
+      },
+    });
+    for (const { key, data } of seeds) created.setQueryData(key, data);
+    return created;
+  });
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -1,11 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { RangeEdges } from "@/lib/time/range-presets";
 import { canShiftLater, shiftRange, zoomOutRange } from "@/lib/time/shift-range";
 import { refreshNow, setNextRefresh, setRefreshPaused } from "./refresh-clock";
 import { RefreshPicker } from "./refresh-picker";
-import { ShortcutHelp } from "./shortcut-help";
 import { startRefreshTimer } from "./start-refresh-timer";
 import { TimeRangePicker } from "./time-range-picker";
 import { useDashboardRange } from "./use-dashboard-range";
@@ -13,6 +12,9 @@ import { useSearchState } from "./use-search-state";
 import { useShortcuts } from "./use-shortcuts";
 import { useShortcutsEnabled } from "./use-shortcuts-enabled";
 import { ZonePicker } from "./zone-picker";
+
+// Opened by few visits: not part of the first screen's weight.
+const ShortcutHelp = lazy(() => import("./shortcut-help"));
 
 /** Range, refresh and zone of a dashboard; goes into the PageBar. Drives the refreshing of the whole page. */
 export function DashboardControls() {
@@ -45,7 +47,11 @@ export function DashboardControls() {
         onChange={(seconds) => change({ refresh: String(seconds) })}
       />
       <ZonePicker zone={range.zone} onChange={(zone) => change({ zone })} onHelp={() => setHelpOpen(true)} />
-      <ShortcutHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen && (
+        <Suspense>
+          <ShortcutHelp onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
       {range.problem && (
         <p className="bar-problem" role="alert">
           {range.problem}

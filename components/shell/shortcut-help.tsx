@@ -13,10 +13,10 @@ const KEYS: readonly [keys: string[], meaning: string][] = [
 ];
 
 /** What the keys do, and the switch that turns them off. */
-export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const [enabled, setEnabled] = useShortcutsEnabled();
   return (
-    <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
+    <Dialog open onClose={onClose} title="Keyboard shortcuts">
       <dl className="kv gap-y-2">
         {KEYS.map(([keys, meaning]) => (
           <div className="contents" key={meaning}>

@@ -1,17 +1,14 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
-import {
-  CALENDAR_PRESETS,
-  nameRange,
-  type RangeEdges,
-  type RangePreset,
-  SLIDING_PRESETS,
-} from "@/lib/time/range-presets";
-import { canShiftLater, shiftRange, zoomOutRange } from "@/lib/time/shift-range";
-import { CustomRangeForm } from "./custom-range-form";
+import { nameRange, type RangeEdges } from "@/lib/time/range-presets";
+import { canShiftLater, shiftRange } from "@/lib/time/shift-range";
+
+// Opened by few visits: not part of the first screen's weight.
+const RangeChoices = lazy(() => import("./range-choices"));
 
 interface TimeRangePickerProps {
   range: RangeEdges;
@@ -36,26 +33,19 @@ export function TimeRangePicker({ range, zone, onChange }: TimeRangePickerProps)
           </>
         }
       >
-        {(close) => {
-          const choose = (next: RangeEdges) => {
-            onChange(next);
-            close();
-          };
-          return (
-            <div className="range-choices">
-              <div>
-                <PresetList presets={SLIDING_PRESETS} range={range} onChoose={choose} />
-              </div>
-              <div>
-                <PresetList presets={CALENDAR_PRESETS} range={range} onChoose={choose} />
-                <CustomRangeForm range={range} zone={zone} onApply={choose} />
-                <Button tone="quiet" onClick={() => onChange(zoomOutRange(range, zone, Date.now()))}>
-                  <Icon name="zoom-out" /> Zoom out
-                </Button>
-              </div>
-            </div>
-          );
-        }}
+        {(close) => (
+          <Suspense>
+            <RangeChoices
+              range={range}
+              zone={zone}
+              onChange={onChange}
+              onChoose={(next) => {
+                onChange(next);
+                close();
+              }}
+            />
+          </Suspense>
+        )}
       </Popover>
       <Button
         square
@@ -66,28 +56,5 @@ export function TimeRangePicker({ range, zone, onChange }: TimeRangePickerProps)
         <Icon name="chevron-right" />
       </Button>
     </fieldset>
-  );
-}
-
-interface PresetListProps {
-  presets: readonly RangePreset[];
-  range: RangeEdges;
-  onChoose: (range: RangeEdges) => void;
-}
-
-function PresetList({ presets, range, onChoose }: PresetListProps) {
-  return (
-    <div className="menu-list">
-      {presets.map(({ title, from, to }) => (
-        <button
-          key={title}
-          type="button"
-          aria-pressed={from === range.from && to === range.to}
-          onClick={() => onChoose({ from, to })}
-        >
-          {title}
-        </button>
-      ))}
-    </div>
   );
 }

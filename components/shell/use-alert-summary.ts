@@ -11,6 +11,7 @@ export function useAlertSummary() {
   return useQuery({
     queryKey: ["alerts", "summary"],
     queryFn: ({ signal }) => apiGet("/api/alerts/summary", schema, signal, AUTOMATIC),
+    staleTime: POLL_MS,
     refetchInterval: POLL_MS,
   });
 }

@@ -11,6 +11,7 @@ export function useStatus() {
   return useQuery({
     queryKey: ["status"],
     queryFn: ({ signal }) => apiGet("/api/status", schema, signal, AUTOMATIC),
+    staleTime: POLL_MS,
     refetchInterval: POLL_MS,
   });
 }

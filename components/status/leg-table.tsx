@@ -1,4 +1,5 @@
 import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { TableScroll } from "@/components/ui/table-scroll";
 import type { Leg, LegState } from "@/lib/status/status-view";
 import { formatAge, formatInstant } from "@/lib/time/format-time";
 
@@ -10,9 +11,9 @@ const STATES: Record<LegState, { tone: BadgeTone; word: string }> = {
 };
 
 /** Legs with their state and last sign of life, as of `now` (epoch ms, the server's). */
-export function LegTable({ legs, now }: { legs: Leg[]; now: number }) {
+export function LegTable({ legs, now, label }: { legs: Leg[]; now: number; label: string }) {
   return (
-    <div className="tw">
+    <TableScroll label={label}>
       <table className="legs">
         <thead>
           <tr>
@@ -37,7 +38,7 @@ export function LegTable({ legs, now }: { legs: Leg[]; now: number }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

@@ -26,8 +26,8 @@ const GROUPS: readonly { group: Leg["group"]; title: string; subtitle: string; e
 /** Every leg the portal stands on, kept up to date. */
 export function StatusBoard({ initial }: { initial: StatusView }) {
   const { data: polled, isError } = useStatus();
-  // While hydrating, what the server drew: the rail may already have asked anew.
-  const data = useHydrated() ? (polled ?? initial) : initial;
+  // While hydrating, what the server drew with the page: the rail may already have asked anew.
+  const data = useHydrated() && polled && polled.now > initial.now ? polled : initial;
   const now = Date.parse(data.now);
   return (
     <div className="page">
@@ -51,7 +51,7 @@ export function StatusBoard({ initial }: { initial: StatusView }) {
               />
             }
           >
-            {legs.length > 0 ? <LegTable legs={legs} now={now} /> : <EmptyState title={empty} />}
+            {legs.length > 0 ? <LegTable legs={legs} now={now} label={title} /> : <EmptyState title={empty} />}
           </Panel>
         );
       })}

@@ -26,11 +26,15 @@ interface Signs {
   error: string | null;
 }
 
-/** Every leg the portal stands on, with its last sign of life and what that means now. Needs status:read. */
-export async function listSources(ctx: RequestContext): Promise<StatusView> {
+/**
+ * Every leg the portal stands on, with its last sign of life and what that means now. Needs status:read. Without
+ * `waitForSources` a probe is begun, but what is already known is told.
+ */
+export async function listSources(ctx: RequestContext, { waitForSources = true } = {}): Promise<StatusView> {
   authorize(ctx.actor, "status:read");
   const sources = datasources();
-  const [now, beats] = await Promise.all([databaseNow(), readHeartbeats(), probePrometheus(sources)]);
+  const probed = probePrometheus(sources);
+  const [now, beats] = await Promise.all([databaseNow(), readHeartbeats(), waitForSources && probed]);
   const legs = [
     ...sourcePlans(sources).map(({ source, ...plan }) => withSigns(plan, sourceSigns(source), Date.now())),
     ...[...alertingPlans(sources), ...jobPlans()].map((plan) => withSigns(plan, beats.get(plan.id), now)),

@@ -13,6 +13,7 @@ import { auditAddress, parseAuditPage } from "@/lib/audit/page-query";
 import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
+import "../../styles/audit.css";
 
 export const metadata: Metadata = { title: "Audit log" };
 

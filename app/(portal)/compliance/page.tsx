@@ -14,6 +14,7 @@ import { findRun } from "@/lib/compliance/get-day";
 import { getMonth } from "@/lib/compliance/get-month";
 import { monthOf, monthSchema } from "@/lib/compliance/month";
 import { listReports } from "@/lib/compliance/report/list";
+import "../../styles/compliance.css";
 
 export const metadata: Metadata = { title: "Compliance" };
 

@@ -4,6 +4,7 @@ import { StatusBoard } from "@/components/status/status-board";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { listSources } from "@/lib/status/list-sources";
+import "../../styles/status.css";
 
 export const metadata: Metadata = { title: "Status" };
 

@@ -7,6 +7,7 @@ import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { PortalError } from "@/lib/errors";
+import "../../../styles/alerts.css";
 
 export const metadata: Metadata = { title: "Alert" };
 

@@ -10,6 +10,7 @@ import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { dayOf, daySchema } from "@/lib/compliance/day";
 import { findRun } from "@/lib/compliance/get-day";
 import { formatInstant } from "@/lib/time/format-time";
+import "../../../../styles/compliance.css";
 
 export const metadata: Metadata = { title: "Daily check" };
 

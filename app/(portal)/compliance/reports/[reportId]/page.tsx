@@ -9,6 +9,7 @@ import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { getReport } from "@/lib/compliance/report/get";
 import { reportTitle } from "@/lib/compliance/report/wording";
 import { PortalError } from "@/lib/errors";
+import "../../../../styles/compliance.css";
 
 export const metadata: Metadata = { title: "Monthly report" };
 
