@@ -1,8 +1,13 @@
+import path from "node:path";
 import { POST as queryPanels } from "@/app/api/dashboards/[dashboardId]/query/route";
-import { serveDirectly } from "@/lib/http/serve-directly";
+import { listenBeforeFramework } from "@/lib/http/before-framework";
+import { directRoutes } from "@/lib/http/direct-routes";
+import { precompressedFiles } from "@/lib/http/precompressed-files";
 import { startPortal } from "@/lib/jobs/start-portal";
 
-serveDirectly([
-  { method: "POST", path: /^\/api\/dashboards\/(?<dashboardId>[a-z][a-z0-9-]{0,31})\/query$/, handler: queryPanels },
-]);
+const QUERY = /^\/api\/dashboards\/(?<dashboardId>[a-z][a-z0-9-]{0,31})\/query$/;
+const files = precompressedFiles(path.join(process.cwd(), ".next/static"));
+const routes = directRoutes([{ method: "POST", path: QUERY, handler: queryPanels }]);
+
+listenBeforeFramework((request, response) => files(request, response) || routes(request, response));
 await startPortal();

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { CommandError } from "./command-error.mjs";
+import { precompress } from "./precompress.mjs";
 import { timed } from "./progress.mjs";
 import { projectRoot } from "./project-root.mjs";
 import { runChild } from "./run-child.mjs";
@@ -52,6 +53,7 @@ export async function build() {
       rmSync(STANDALONE, { recursive: true, force: true });
       await required(["node_modules/next/dist/bin/next", "build"]);
       cpSync(path.join(projectRoot, ".next/static"), path.join(STANDALONE, ".next/static"), { recursive: true });
+      await precompress(path.join(STANDALONE, ".next/static"));
       const assets = path.join(projectRoot, "public");
       if (existsSync(assets)) cpSync(assets, path.join(STANDALONE, "public"), { recursive: true });
     }),

@@ -1,7 +1,8 @@
 import http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listenBeforeFramework } from "@/lib/http/before-framework";
 import type { RouteHandler } from "@/lib/http/define-route";
-import { serveDirectly } from "@/lib/http/serve-directly";
+import { directRoutes } from "@/lib/http/direct-routes";
 
 let seen: { path: string; body: string; parameter: string | undefined; header: string | null } | undefined;
 let aborted: Promise<void>;
@@ -38,7 +39,7 @@ const server = http.createServer((_request, response) => response.end("framework
 let base: string;
 
 beforeAll(async () => {
-  serveDirectly([{ method: "POST", path: /^\/direct\/(?<id>[a-z]+)$/, handler }]);
+  listenBeforeFramework(directRoutes([{ method: "POST", path: /^\/direct\/(?<id>[a-z]+)$/, handler }]));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
   aborted = new Promise((resolve) => {

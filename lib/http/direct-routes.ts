@@ -1,8 +1,8 @@
 import "server-only";
-import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { loggerFor } from "@/lib/telemetry/logger";
+import type { DirectListener } from "./before-framework";
 import type { RouteHandler } from "./define-route";
 import { NOTHING_POLICY, SECURITY_HEADERS } from "./security-headers";
 
@@ -18,23 +18,15 @@ export interface DirectRoute {
 /**
  * Answers the given routes without the framework, whose own work for a route costs several times what a cached panel
  * batch does. The handlers are the same: session, permission, limits and parsing are in `defineRoute`, and a path that
- * does not match exactly still goes to the framework. Node announces each request, with its server, on a diagnostics
- * channel; there the framework's listener gets this one before it. Call once, at start-up.
+ * does not match exactly still goes to the framework.
  */
-export function serveDirectly(routes: readonly DirectRoute[]): void {
-  const servers = new WeakSet<Server>();
-  subscribe("http.server.request.start", (message) => {
-    const { server } = message as { server: Server };
-    if (servers.has(server)) return;
-    servers.add(server);
-    const others = server.listeners("request");
-    server.removeAllListeners("request");
-    server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-      const direct = match(routes, request);
-      if (direct) void answer(direct.route, direct.params, request, response);
-      else for (const listener of others) Reflect.apply(listener, server, [request, response]);
-    });
-  });
+export function directRoutes(routes: readonly DirectRoute[]): DirectListener {
+  return (request, response) => {
+    const found = match(routes, request);
+    if (!found) return false;
+    void answer(found.route, found.params, request, response);
+    return true;
+  };
 }
 
 function match(routes: readonly DirectRoute[], { method, url = "" }: IncomingMessage) {
