@@ -5,13 +5,13 @@ import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
 import { OwnerBadge } from "./owner-badge";
 import { SeverityBadge } from "./severity-badge";
 
-/** Open episodes as a small table for a dashboard: server-rendered, ages as of `asOf` (ISO). */
+/** Open episodes as a small table for a dashboard, cards on a phone: server-rendered, ages as of `asOf` (ISO). */
 export function OpenAlerts({ episodes, asOf }: { episodes: readonly EpisodeView[]; asOf: string }) {
   if (episodes.length === 0) return <EmptyState title="No open alerts" />;
   const now = Date.parse(asOf);
   return (
     <div className="tw">
-      <table className="compact">
+      <table className="compact oa">
         <thead>
           <tr>
             <th scope="col">Severity</th>
@@ -25,17 +25,20 @@ export function OpenAlerts({ episodes, asOf }: { episodes: readonly EpisodeView[
         <tbody>
           {episodes.map((episode) => (
             <tr key={episode.id}>
-              <td>
+              <td className="oa-cell">
                 <SeverityBadge severity={episode.severity} />
               </td>
-              <td className="alert-name">
+              <td className="oa-cell oa-name" title={`${episode.alertname} ${episodeSubtitle(episode)}`.trim()}>
                 <Link href={`/alerts/${episode.id}`} prefetch={false}>
                   {episode.alertname}
-                </Link>{" "}
+                </Link>
                 <span className="muted">{episodeSubtitle(episode)}</span>
               </td>
-              <td className="num">{openFor(episode, now)}</td>
-              <td>
+              <td className="num oa-cell oa-age">
+                <span className="oa-open">open </span>
+                {openFor(episode, now)}
+              </td>
+              <td className="oa-cell oa-owner">
                 <OwnerBadge episode={episode} />
               </td>
             </tr>

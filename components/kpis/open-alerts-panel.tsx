@@ -25,6 +25,7 @@ export function OpenAlertsPanel({ seed, zone }: { seed: EpisodeList | undefined;
       subtitle={believed ? alertWords(view) : undefined}
       badge={!believed && (list || failed) ? <Badge tone="unknown">Unknown</Badge> : undefined}
       state={failed ? "error" : list ? "ok" : "loading"}
+      className={list && list.episodes.length > 0 ? "has-open" : undefined}
       flush
       footer={
         <TrustStrip
