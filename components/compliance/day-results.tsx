@@ -1,5 +1,6 @@
 import type { DayRun } from "@/lib/compliance/day-view";
 import { sentence } from "@/lib/compliance/report/wording";
+import { formatInstant } from "@/lib/time/format-time";
 import { Facts } from "./facts";
 import { StatusBadge } from "./status-mark";
 
@@ -40,7 +41,11 @@ export function DayResults({ run }: { run: DayRun }) {
               </td>
               <td className="nw measured">
                 {result.method === "derived" ? "not measured" : result.method}
-                <span className="check-controls">{result.measuredAt.slice(11, 19)}</span>
+                <span className="check-controls">
+                  <time dateTime={result.measuredAt}>
+                    {formatInstant(Date.parse(result.measuredAt), "UTC", "full")}
+                  </time>
+                </span>
               </td>
             </tr>
           ))}

@@ -6,9 +6,10 @@ import type { Finding } from "./finding";
 export interface Check {
   id: CheckDefinition["id"];
   /**
-   * "standing": what is found now holds for the whole past (the ledger). "moment": it holds for the day of the
+   * "standing": what is found now is evidence for the past too, as far back as the check itself says (the ledger). "moment": it holds for the day of the
    * measurement only (a handshake), and says nothing about a day long gone.
    */
   holds: "standing" | "moment";
-  measure(ctx: RequestContext, signal: AbortSignal): Promise<Finding>;
+  /** `day` is the UTC day, "2026-11-22", that the finding is evidence for. */
+  measure(ctx: RequestContext, signal: AbortSignal, day: string): Promise<Finding>;
 }

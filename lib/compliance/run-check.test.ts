@@ -6,6 +6,7 @@ import type { Finding } from "./finding";
 import { runCheck } from "./run-check";
 
 const ctx = contextOf("compliance");
+const DAY = "2026-11-22";
 const check = (measure: Check["measure"]): Check => ({ id: "D1", holds: "standing", measure });
 
 test("a check that throws, or rejects with anything, is unknown and says why", async () => {
@@ -14,6 +15,7 @@ test("a check that throws, or rejects with anything, is unknown and says why", a
       const finding = await runCheck(
         check(() => Promise.reject(thrown)),
         ctx,
+        DAY,
         1000,
       );
       expect(finding).toMatchObject({ status: "unknown", reasonCode: "CHECK_BROKE_OFF" });
@@ -23,7 +25,7 @@ test("a check that throws, or rejects with anything, is unknown and says why", a
   const thrower = check(() => {
     throw new Error("at once");
   });
-  expect((await runCheck(thrower, ctx, 1000)).status).toBe("unknown");
+  expect((await runCheck(thrower, ctx, DAY, 1000)).status).toBe("unknown");
 });
 
 test("an answer that is not a finding never passes", async () => {
@@ -32,6 +34,7 @@ test("an answer that is not a finding never passes", async () => {
       const finding = await runCheck(
         check(() => Promise.resolve(answer as Finding)),
         ctx,
+        DAY,
         1000,
       );
       expect(finding).toMatchObject({ status: "unknown", reasonCode: "BAD_RESULT" });
@@ -47,6 +50,7 @@ test("a failure without a reason is not accepted as it is", async () => {
       await runCheck(
         check(async () => silent as Finding),
         ctx,
+        DAY,
         1000,
       )
     ).reasonCode,
@@ -63,6 +67,6 @@ test("a check that hangs is unknown after its deadline, and is told to stop", as
         });
       }),
   );
-  expect(await runCheck(hanging, ctx, 50)).toMatchObject({ status: "unknown", reasonCode: "TIMED_OUT" });
+  expect(await runCheck(hanging, ctx, DAY, 50)).toMatchObject({ status: "unknown", reasonCode: "TIMED_OUT" });
   expect(told).toBe(true);
 });

@@ -8,14 +8,14 @@ import { type Finding, findingSchema, unknown } from "./finding";
 const log = loggerFor("compliance");
 
 /**
- * Runs one check against a deadline (ms). Whatever goes wrong inside gives unknown with a reason: only a finding
+ * Runs one check for a UTC day against a deadline (ms). Whatever goes wrong inside gives unknown with a reason: only a finding
  * that the check itself completed can pass.
  */
-export async function runCheck(check: Check, ctx: RequestContext, deadline: number): Promise<Finding> {
+export async function runCheck(check: Check, ctx: RequestContext, day: string, deadline: number): Promise<Finding> {
   const stop = new AbortController();
   try {
     const finding = await Promise.race([
-      check.measure(ctx, stop.signal),
+      check.measure(ctx, stop.signal, day),
       sleep(deadline, undefined, { signal: stop.signal }).then(() =>
         unknown("TIMED_OUT", `The check did not finish within ${deadline / 1000} s: run it again.`),
       ),

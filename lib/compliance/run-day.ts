@@ -16,7 +16,8 @@ import { findDay } from "./get-day";
 import { runCheck } from "./run-check";
 import { countStatuses, rollUp } from "./status";
 
-const DAY_MS = 86_400_000;
+/** How long after the end of a day a momentary finding may still stand for it: the run at 00:15 UTC, and its repeats. */
+const GRACE_MS = 86_400_000;
 const CHECK_DEADLINE_MS = 60_000;
 
 type Result = Finding & { checkId: string; measuredAt: Date };
@@ -32,22 +33,28 @@ export async function runDay(ctx: RequestContext, day: string, input: RunDayInpu
   const existing = input.version && (await findDay(day, input.version));
   if (existing) return existing;
   const startedAt = new Date();
-  const late = ctx.now.getTime() > end + DAY_MS;
   const results: Result[] = [];
-  for (const definition of CATALOGUE)
-    results.push({ ...(await measure(definition, ctx, late)), checkId: definition.id, measuredAt: new Date() });
+  for (const definition of CATALOGUE) {
+    const now = ctx.now.getTime() + (Date.now() - startedAt.getTime());
+    const finding = await measure(definition, ctx, { day, late: now > end + GRACE_MS });
+    results.push({ ...finding, checkId: definition.id, measuredAt: new Date() });
+  }
   await transaction((tx) => store(tx, ctx, { day, startedAt, wanted: input.version }, results));
   const run = await findDay(day, input.version);
   if (!run) throw new Error("a run that was stored is not there");
   return run;
 }
 
-async function measure(definition: CheckDefinition, ctx: RequestContext, late: boolean): Promise<Finding> {
+async function measure(
+  definition: CheckDefinition,
+  ctx: RequestContext,
+  { day, late }: { day: string; late: boolean },
+): Promise<Finding> {
   const check: Check | undefined = MEASURED.find((candidate) => candidate.id === definition.id);
   if (!check) return { ...unknown("NOT_MEASURED_YET", definition.nextStep), method: "derived" };
   if (late && check.holds === "moment")
     return unknown("MEASURED_TOO_LATE", "What is found today says nothing about that day.");
-  return runCheck(check, ctx, CHECK_DEADLINE_MS);
+  return runCheck(check, ctx, day, CHECK_DEADLINE_MS);
 }
 
 async function store(

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CATALOGUE } from "@/lib/compliance/catalogue";
 import { dailyCheckJob } from "@/lib/compliance/daily-check-job";
-import { dayBefore, dayOf } from "@/lib/compliance/day";
+import { dayBefore, dayBounds, dayOf } from "@/lib/compliance/day";
+import type { DayRun } from "@/lib/compliance/day-view";
 import { getMonth } from "@/lib/compliance/get-month";
 import { runDay } from "@/lib/compliance/run-day";
 import { contextOf } from "../support/context";
@@ -13,6 +14,7 @@ let database: ScratchDatabase;
 const compliance = contextOf("compliance");
 const today = dayOf(Date.now());
 const yesterday = dayBefore(Date.now());
+const chainOf = (run: DayRun) => run.results.find((result) => result.checkId === "D1");
 
 beforeAll(async () => {
   database = await openScratchDatabase();
@@ -34,15 +36,46 @@ test("a run stores every line of the catalogue, and only what was measured passe
 test("the first check of an empty ledger is unknown, the next one passes", async () => {
   const first = await runDay(compliance, today, { version: 1 });
   const second = await runDay(compliance, today, { version: 2 });
-  const chain = (run: typeof first) => run.results.find((result) => result.checkId === "D1");
-  expect(chain(first)).toMatchObject({ status: "unknown", reasonCode: "LEDGER_EMPTY" });
-  expect(chain(second)).toMatchObject({ status: "pass", observed: { externalAnchor: "not configured" } });
+  expect(chainOf(first)).toMatchObject({ status: "unknown", reasonCode: "LEDGER_EMPTY" });
+  expect(chainOf(second)).toMatchObject({ status: "pass", observed: { externalAnchor: "not configured" } });
 });
 
 test("the same version asked for again is the run that exists; a version too far is a conflict", async () => {
   const again = await runDay(compliance, today, { version: 2 });
   expect(again.versions).toBe(2);
   await expect(runDay(compliance, today, { version: 9 })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a day before the first entry is unknown, however well the chain holds now", async () => {
+  for (const day of ["2026-01-05", dayBefore(dayBounds(yesterday).start)])
+    expect(chainOf(await runDay(compliance, day))).toMatchObject({
+      status: "unknown",
+      reasonCode: "LEDGER_BEGAN_LATER",
+      nextStep: expect.stringContaining(`The ledger begins on ${today}`),
+      observed: { entriesToDayEnd: 0, ledgerBegins: today },
+    });
+});
+
+test("a day that the ledger covers is judged on the entries up to its end only", async () => {
+  const before = await database.prisma.auditEntry.count();
+  const tomorrow = { ...compliance, now: new Date(dayBounds(today).end + 60_000) };
+  expect(chainOf(await runDay(tomorrow, today))).toMatchObject({
+    status: "pass",
+    observed: { entriesToDayEnd: before, entriesOfDay: before },
+  });
+  const next = dayOf(tomorrow.now.getTime());
+  expect(chainOf(await runDay(tomorrow, next))).toMatchObject({ status: "pass", observed: { entriesOfDay: 0 } });
+});
+
+test("a finding of the moment stands for a day until 24 hours after its end", async () => {
+  const reasonAt = async (now: number) => {
+    const run = await runDay({ ...compliance, now: new Date(now) }, "2026-01-05");
+    return run.results.find((result) => result.checkId === "D11")?.reasonCode;
+  };
+  const { end } = dayBounds("2026-01-05");
+  expect(await reasonAt(end + 15 * 60_000)).toBe("NOT_CONFIGURED");
+  expect(await reasonAt(end + 86_400_000 - 60_000)).toBe("NOT_CONFIGURED");
+  expect(await reasonAt(end + 86_400_001)).toBe("MEASURED_TOO_LATE");
 });
 
 test("a broken chain fails the day and names the entry", async () => {
@@ -57,6 +90,10 @@ test("a broken chain fails the day and names the entry", async () => {
 test("what is found now is no evidence for a day long gone", async () => {
   const run = await runDay(compliance, "2026-01-05");
   expect(run.results.find((result) => result.checkId === "D11")).toMatchObject({ reasonCode: "MEASURED_TOO_LATE" });
+});
+
+test("a broken chain is a failure whatever the day: its times prove nothing", async () => {
+  expect(chainOf(await runDay(compliance, "2026-01-05"))).toMatchObject({ status: "fail", reasonCode: "CHAIN_BROKEN" });
 });
 
 test("a day to come is refused, and so is a role without the permission", async () => {

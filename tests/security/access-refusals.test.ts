@@ -13,7 +13,7 @@ let database: ScratchDatabase;
 let portal: Awaited<ReturnType<typeof serveRoutes>>;
 const measure = (url: string) => {
   env().PORTAL_URL = url;
-  return accessRefusals.measure(contextOf("compliance"), new AbortController().signal);
+  return accessRefusals.measure(contextOf("compliance"), new AbortController().signal, "2026-11-22");
 };
 
 beforeAll(async () => {
