@@ -8,10 +8,13 @@ export interface Budget {
   allowedMs: number;
 }
 
-/** Both in percent of the 30 days. */
-export function budgetOf(availability: number, objective: number): Budget {
+/**
+ * `availability` in percent of the measured minutes, which are `measuredPercent` of the 30 days: only downtime that
+ * was measured is spent.
+ */
+export function budgetOf(availability: number, objective: number, measuredPercent: number): Budget {
   const allowedMs = ((100 - objective) / 100) * WINDOW_MS;
-  const spentMs = ((100 - availability) / 100) * WINDOW_MS;
+  const spentMs = ((100 - availability) / 100) * (measuredPercent / 100) * WINDOW_MS;
   const leftMs = allowedMs - spentMs;
   return { leftPercent: allowedMs > 0 ? (100 * leftMs) / allowedMs : 0, spentMs, leftMs, allowedMs };
 }

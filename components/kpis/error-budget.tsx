@@ -3,12 +3,19 @@ import { formatText } from "@/lib/frames/format-value";
 import { formatDuration } from "@/lib/time/format-time";
 import { budgetOf } from "./budget";
 
+interface ErrorBudgetProps {
+  panel: PanelView;
+  /** Percent of the measured minutes; null when that is not known or too little was measured. */
+  availability: number | null;
+  measuredPercent: number | null;
+}
+
 /** What is left of the downtime that the objective allows over 30 days. */
-export function ErrorBudget({ panel, availability }: { panel: PanelView; availability: number | null }) {
+export function ErrorBudget({ panel, availability, measuredPercent }: ErrorBudgetProps) {
   const objective = panel.thresholds?.target;
-  if (availability === null || objective === undefined)
-    return <p className="cap">No current figure: the budget is unknown.</p>;
-  const { leftPercent, spentMs, leftMs, allowedMs } = budgetOf(availability, objective);
+  if (availability === null || measuredPercent === null || objective === undefined)
+    return <UnknownBudget panel={panel} measuredPercent={measuredPercent} />;
+  const { leftPercent, spentMs, leftMs, allowedMs } = budgetOf(availability, objective, measuredPercent);
   const spentPercent = Math.min(100, 100 - leftPercent);
   return (
     <>
@@ -39,10 +46,42 @@ export function ErrorBudget({ panel, availability }: { panel: PanelView; availab
         <line className="budget-edge" x1={`${spentPercent}%`} x2={`${spentPercent}%`} y1={0} y2={14} />
       </svg>
       <p className="strip-ends">
-        <span>{formatText(100 - leftPercent, "percent", 0)} spent</span>
+        <span>{spentWords(leftPercent)}</span>
         <span>{formatDuration(allowedMs)} allowed</span>
       </p>
+      <p className="cap">
+        {measuredWords(measuredPercent)}. {panel.description}
+      </p>
+    </>
+  );
+}
+
+/** No verdict, and why. */
+function UnknownBudget({ panel, measuredPercent }: Pick<ErrorBudgetProps, "panel" | "measuredPercent">) {
+  const least = panel.leastMeasured ?? 0;
+  const reason =
+    measuredPercent === null
+      ? "It is not known how much of the 30 days was measured"
+      : measuredPercent < least
+        ? `${measuredWords(measuredPercent)}; a verdict needs at least ${formatText(least, "percent", 0)}`
+        : "There is no current figure";
+  return (
+    <>
+      <p className="figure-line">
+        <span className="fig hero">–</span>
+        <span className="muted">budget unknown</span>
+      </p>
+      <p className="cap">{reason}.</p>
       <p className="cap">{panel.description}</p>
     </>
   );
+}
+
+/** Nearly all is not all: rounded down. */
+function measuredWords(percent: number): string {
+  return `Measured ${formatText(Math.floor(percent), "percent", 0)} of 30 days`;
+}
+
+function spentWords(leftPercent: number): string {
+  return leftPercent < 0 ? "More than the whole budget spent" : `${formatText(100 - leftPercent, "percent", 0)} spent`;
 }

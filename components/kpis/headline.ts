@@ -1,6 +1,7 @@
 import type { DashboardView, PanelView } from "@/lib/dashboards/dashboard-view";
 import { currentFigure } from "@/lib/frames/figure";
 import { formatText } from "@/lib/frames/format-value";
+import { panelFigures } from "@/lib/frames/panel-figures";
 import { EMPTY_RECORD, type PanelRecord } from "@/lib/frames/panel-record";
 import { panelSeries } from "@/lib/frames/panel-series";
 import { panelState } from "@/lib/frames/panel-state";
@@ -64,7 +65,9 @@ function budgetLeft(dashboard: DashboardView, records: Records, now: number): nu
   const panel = dashboard.panels.find(({ id }) => id === "error-budget");
   const objective = panel?.thresholds?.target;
   const [availability] = panel ? freshValues(panel, records, now, "visible") : [];
-  return availability == null || objective === undefined ? null : budgetOf(availability, objective).leftPercent;
+  const [measured] = panel ? freshValues(panel, records, now, "hidden") : [];
+  if (availability == null || measured == null || objective === undefined) return null;
+  return budgetOf(availability, objective, measured).leftPercent;
 }
 
 function freshValues(panel: PanelView, records: Records, now: number, which: "visible" | "hidden"): (number | null)[] {
@@ -72,7 +75,8 @@ function freshValues(panel: PanelView, records: Records, now: number, which: "vi
   const state = panelState(panel, record, now);
   if (state.state !== "ok" && state.state !== "partial") return [];
   const reference = referenceTime(state.result, record.goodAt, now);
-  return panelSeries(panel, state.result, which).map(
+  if (which === "visible") return panelFigures(panel, state.result, reference).map(({ value }) => value);
+  return panelSeries(panel, state.result, "hidden").map(
     (series) => currentFigure(series, reference, panel.staleAfter * 1000).value,
   );
 }

@@ -1,7 +1,6 @@
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
-import { currentFigure } from "@/lib/frames/figure";
+import { panelFigures } from "@/lib/frames/panel-figures";
 import type { PanelRecord } from "@/lib/frames/panel-record";
-import { panelSeries } from "@/lib/frames/panel-series";
 import type { PanelState } from "@/lib/frames/panel-state";
 import { referenceTime } from "@/lib/frames/reference-time";
 import { type FigureStatus, worstStatus } from "@/lib/frames/threshold-status";
@@ -31,5 +30,5 @@ export function panelStatus(panel: PanelView, record: PanelRecord, state: PanelS
 function figures(panel: PanelView, record: PanelRecord, state: PanelState, now: number) {
   if (!("result" in state)) return [];
   const reference = referenceTime(state.result, record.goodAt, now);
-  return panelSeries(panel, state.result).map((series) => currentFigure(series, reference, panel.staleAfter * 1000));
+  return panelFigures(panel, state.result, reference);
 }

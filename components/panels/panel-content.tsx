@@ -6,6 +6,7 @@ import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { ErrorBudget } from "@/components/kpis/error-budget";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
+import { measuredPercent } from "@/lib/frames/panel-figures";
 import { panelSeries } from "@/lib/frames/panel-series";
 import { useBoard } from "./board-context";
 import { HealthPanel } from "./health-panel";
@@ -28,7 +29,10 @@ export const PanelContent = memo(function PanelContent({ panel, result, current 
   const { zone, annotations } = useBoard();
   const series = useMemo(() => panelSeries(panel, result), [panel, result]);
   const hidden = useMemo(() => panelSeries(panel, result, "hidden"), [panel, result]);
-  if (panel.id === "error-budget") return <ErrorBudget panel={panel} availability={current[0] ?? null} />;
+  if (panel.id === "error-budget")
+    return (
+      <ErrorBudget panel={panel} availability={current[0] ?? null} measuredPercent={measuredPercent(panel, result)} />
+    );
   switch (panel.visualization) {
     case "timeseries":
       return (

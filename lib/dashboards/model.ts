@@ -122,6 +122,8 @@ export const panelSchema = z.strictObject({
   targets: z.array(targetSchema).min(1),
   /** Newest sample older than this many seconds: the panel is stale. */
   staleAfter: z.number().int().positive().default(300),
+  /** The first hidden target is the percentage that was measured: below this the figure is unknown. */
+  leastMeasured: z.number().min(0).max(100).optional(),
 });
 export type Panel = z.infer<typeof panelSchema>;
 
