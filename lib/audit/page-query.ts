@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import {
   type AuditFilter,
   type AuditListQuery,
@@ -22,15 +23,32 @@ export function parseAuditPage({ entry, ...search }: Search): AuditPageQuery {
   const given = Object.fromEntries(Object.entries(search).filter(([, value]) => value !== "" && value !== undefined));
   const parsed = auditListQuerySchema.safeParse(given);
   const open = sequenceSchema.safeParse(entry);
-  const issue = parsed.error?.issues[0];
   const list = parsed.data ?? auditListQuerySchema.parse({});
   const { before, after, limit, ...filter } = list;
   return {
     list,
     filter,
     entry: open.data,
-    problem: issue && `${issue.path.join(".")} ${issue.message}`.trim(),
+    problem: parsed.success ? entryProblem(entry, open.success) : problemOf(parsed.error.issues[0], given),
   };
+}
+
+function problemOf(issue: z.core.$ZodIssue | undefined, given: Search): string | undefined {
+  if (issue?.code === "unrecognized_keys") return `“${shortened(issue.keys[0])}” is not a filter`;
+  const field = issue?.path[0];
+  if (field === undefined) return issue?.message;
+  const value = shortened(given[String(field)]);
+  const isTime = field === "from" || field === "to";
+  return `“${value}” is not ${isTime ? "a day or an instant" : "known"} for ${String(field)}`;
+}
+
+function entryProblem(entry: Search[string], understood: boolean): string | undefined {
+  return understood || !entry ? undefined : `“${shortened(entry)}” is not the number of an entry`;
+}
+
+function shortened(value: Search[string]): string {
+  const text = String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 /** The address of the log's page with these filters and, when given, a position or an open entry. */

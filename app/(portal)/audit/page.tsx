@@ -5,11 +5,11 @@ import { ExportLinks } from "@/components/audit/export-links";
 import { FilterForm } from "@/components/audit/filter-form";
 import { ProofPanel } from "@/components/audit/proof-panel";
 import { PageBar } from "@/components/shell/page-bar";
-import { StateBox } from "@/components/ui/state-box";
+import { Banner } from "@/components/ui/banner";
 import { findAuditEntry } from "@/lib/audit/get-entry";
 import { getLedgerProof } from "@/lib/audit/get-proof";
 import { listAuditEntries } from "@/lib/audit/list-entries";
-import { auditAddress, parseAuditPage } from "@/lib/audit/page-query";
+import { auditAddress, isFiltered, parseAuditPage } from "@/lib/audit/page-query";
 import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
@@ -37,9 +37,9 @@ export default async function AuditLogPage({ searchParams }: Props) {
           <ProofPanel proof={proof} />
           <FilterForm filter={filter} />
           {problem && (
-            <StateBox tone="warn" title="This address asks for something the log does not know">
-              <p>{problem}. The whole log is shown.</p>
-            </StateBox>
+            <Banner tone="warn" title="Part of this address was not understood.">
+              {problem}. {isFiltered(filter) ? "The rest of it is followed." : "The whole log is shown."}
+            </Banner>
           )}
           <p className="hint">Reading this page is itself recorded.</p>
           <EntryTable page={page} filter={filter} position={position} open={detail?.seq} />

@@ -5,15 +5,19 @@ import { MonthPanel } from "@/components/compliance/month-panel";
 import { MonthSwitch } from "@/components/compliance/month-switch";
 import { ReportList } from "@/components/compliance/report-list";
 import { PageBar } from "@/components/shell/page-bar";
+import { Banner } from "@/components/ui/banner";
 import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
+import { addressProblem } from "@/lib/compliance/address-problem";
 import { chooseDay } from "@/lib/compliance/choose-day";
 import { dayOf } from "@/lib/compliance/day";
 import { findRun } from "@/lib/compliance/get-day";
 import { getMonth } from "@/lib/compliance/get-month";
 import { monthOf, monthSchema } from "@/lib/compliance/month";
 import { listReports } from "@/lib/compliance/report/list";
+import { monthName } from "@/lib/compliance/report/wording";
+import { formatInstant } from "@/lib/time/format-time";
 import "../../styles/compliance.css";
 
 export const metadata: Metadata = { title: "Compliance" };
@@ -32,6 +36,7 @@ export default async function CompliancePage({ searchParams }: Props) {
   const month = wanted.success && wanted.data <= current ? wanted.data : current;
   const view = await getMonth(ctx, month);
   const day = chooseDay(view, asked.day, today);
+  const problem = addressProblem(asked, month, today);
 
   const run = await findRun(ctx, day);
   const reports = actorHas(actor, "report:read") ? (await listReports(ctx)).reports : null;
@@ -41,6 +46,11 @@ export default async function CompliancePage({ searchParams }: Props) {
         <MonthSwitch month={month} current={current} />
       </PageBar>
       <div className="page">
+        {problem && (
+          <Banner tone="warn" title="Part of this address was not understood.">
+            {problem} {monthName(month)} is shown, with {formatInstant(Date.parse(day), "UTC", "date")}.
+          </Banner>
+        )}
         <div className="compliance-top">
           <MonthPanel view={view} selected={day} />
           <DaySummary day={day} run={run} today={today} mayRun={actorHas(actor, "compliance:run")} />
