@@ -1,4 +1,9 @@
+"use client";
+
+import { useRef } from "react";
+import { type AnnotationGroup, groupAnnotations } from "./group-annotations";
 import { type PlotScale, share } from "./plot-scale";
+import { useElementWidth } from "./use-element-width";
 
 /** Something that happened, drawn over a time chart. Times are epoch ms; `title` is plain text. */
 export interface ChartAnnotation {
@@ -16,6 +21,7 @@ const LETTER: Record<ChartAnnotation["kind"], string> = {
   acknowledgement: "A",
   other: "N",
 };
+/** In the legend's order. */
 const WORD: Record<ChartAnnotation["kind"], string> = {
   deployment: "D deploy",
   incident: "I incident",
@@ -25,6 +31,8 @@ const WORD: Record<ChartAnnotation["kind"], string> = {
 };
 /** More flags than this would hide the chart: the newest are drawn. */
 const MOST = 24;
+/** What a plot is taken to be until it was measured. */
+const USUAL_WIDTH_PX = 600;
 
 /** Those that touch the range, oldest first. */
 export function visibleAnnotations(
@@ -40,29 +48,66 @@ export function visibleAnnotations(
 
 /** "D deploy · I incident", for the legend. */
 export function annotationKey(annotations: readonly ChartAnnotation[]): string {
-  return [...new Set(annotations.map(({ kind }) => WORD[kind]))].join(" · ");
+  const drawn = new Set(annotations.map(({ kind }) => WORD[kind]));
+  return Object.values(WORD)
+    .filter((word) => drawn.has(word))
+    .join(" · ");
 }
 
-/** Flags above the plot, reachable by keyboard, with a line down; what lasted is a band. */
+/** Lines down the plot, bands for what lasted, and flags above: those that would overlap are one with a count. */
 export function AnnotationMarks({ annotations, scale }: { annotations: readonly ChartAnnotation[]; scale: PlotScale }) {
-  return annotations.map((annotation) => <Mark key={annotation.id} annotation={annotation} scale={scale} />);
+  const plot = useRef<SVGRectElement>(null);
+  const width = useElementWidth(plot) || USUAL_WIDTH_PX;
+  return (
+    <>
+      <rect ref={plot} width="100%" height="100%" fill="none" />
+      {annotations.map((annotation) => (
+        <Mark key={annotation.id} annotation={annotation} scale={scale} />
+      ))}
+      {groupAnnotations(annotations, scale, width).map((group) => (
+        <Flag key={group.members[0]?.id} group={group} />
+      ))}
+    </>
+  );
 }
 
-function Mark({ annotation: { kind, at, endAt, title }, scale }: { annotation: ChartAnnotation; scale: PlotScale }) {
+function Mark({ annotation: { kind, at, endAt }, scale }: { annotation: ChartAnnotation; scale: PlotScale }) {
   const start = Math.max(0, share(at, scale.from, scale.to) * 100);
   const end = Math.min(100, share(endAt ?? at, scale.from, scale.to) * 100);
   return (
-    <g className={`mk mk-${kind === "alert" ? "incident" : kind}`}>
+    <g className={markClass(kind)}>
       {end > start && <rect className="mk-band" x={`${start}%`} width={`${end - start}%`} y={0} height="100%" />}
       <line x1={`${start}%`} x2={`${start}%`} y1={0} y2="100%" />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words of a flag must be reachable by keyboard */}
-      <svg x={`${start}%`} y={0} overflow="visible" role="img" aria-label={title} tabIndex={0}>
-        <title>{title}</title>
-        <rect className="mk-flag" x={-12} y={-17} width={24} height={16} rx={2} />
+    </g>
+  );
+}
+
+/** Reachable by keyboard; its words list everything it stands for. */
+function Flag({ group: { kind, start, members } }: { group: AnnotationGroup }) {
+  const count = members.length;
+  const titles = members.map(({ title }) => title);
+  const width = count > 1 ? 34 : 24;
+  return (
+    <g className={markClass(kind)}>
+      <svg
+        x={`${start * 100}%`}
+        y={0}
+        overflow="visible"
+        role="img"
+        aria-label={count > 1 ? `${count} events: ${titles.join("; ")}` : titles[0]}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the words of a flag must be reachable by keyboard
+        tabIndex={0}
+      >
+        <title>{titles.join("\n")}</title>
+        <rect className="mk-flag" x={-width / 2} y={-17} width={width} height={16} rx={2} />
         <text className="mk-letter" x={0} y={-5} textAnchor="middle">
-          {LETTER[kind]}
+          {count > 1 ? `${LETTER[kind]} ${count}` : LETTER[kind]}
         </text>
       </svg>
     </g>
   );
+}
+
+function markClass(kind: ChartAnnotation["kind"]): string {
+  return `mk mk-${kind === "alert" ? "incident" : kind}`;
 }

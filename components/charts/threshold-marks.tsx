@@ -2,13 +2,14 @@ import type { Thresholds, Unit } from "@/lib/dashboards/model";
 import { formatText } from "@/lib/frames/format-value";
 import { type PlotScale, pixelY } from "./plot-scale";
 
-const LABEL_PX = 13;
+/** Labels this near would overprint. */
+const NEAR_PX = 16;
 
 interface ThresholdMarksProps {
   thresholds: Thresholds;
   unit: Unit;
   scale: PlotScale;
-  /** Which side the labels stand on. */
+  /** Which end of the lines the labels stand at. */
   side: "left" | "right";
 }
 
@@ -39,23 +40,22 @@ export function ThresholdLines({ thresholds, scale }: Pick<ThresholdMarksProps, 
 
 /** Their words and figures, over the data: "Target 2 s", "Alert 5 s". */
 export function ThresholdLabels({ thresholds, unit, scale, side }: ThresholdMarksProps) {
-  const { direction } = thresholds;
   const labels = shownThresholds(thresholds, scale).map((line) => ({
     ...line,
-    labelY: labelY(line.y, direction, scale.heightPx),
+    labelY: labelY(line.y, thresholds.direction, scale.heightPx),
+    left: side === "left",
   }));
   const [target, alert] = labels;
-  // Too near to one another: the target's words go to the other side of its line.
-  if (target && alert && Math.abs(target.labelY - alert.labelY) < LABEL_PX)
-    target.labelY = labelY(target.y, direction === "above" ? "below" : "above", scale.heightPx);
-  return labels.map(({ word, tone, value, labelY: y }) => (
+  // Too near to one another: the target's words go to the other end of its line.
+  if (target && alert && Math.abs(target.labelY - alert.labelY) < NEAR_PX) target.left = !target.left;
+  return labels.map(({ word, tone, value, labelY: y, left }) => (
     <text
       key={tone}
       className={`th-label ${tone}`}
-      x={side === "left" ? 0 : "100%"}
-      dx={side === "left" ? 4 : -4}
+      x={left ? 0 : "100%"}
+      dx={left ? 4 : -4}
       y={y}
-      textAnchor={side === "left" ? "start" : "end"}
+      textAnchor={left ? "start" : "end"}
     >
       {word} {formatText(value, unit, Number.isInteger(value) ? 0 : undefined)}
     </text>
