@@ -51,8 +51,8 @@ function stripWords(series: PanelSeries, zone: string): string {
   const parts: string[] = [];
   if (worst?.worst != null && worst.worstAt !== null && cells.some(({ cell }) => cell === "warn" || cell === "fail"))
     parts.push(
-      `Worst ${formatText(worst.worst, series.unit, series.decimals)} at ${formatInstant(worst.worstAt, zone, "time")}.`,
+      `Worst ${formatText(worst.worst, series.unit, series.decimals)} in the ${formatDuration(series.grid.step)} to ${formatInstant(worst.worstAt, zone, "short")}.`,
     );
   if (unmeasured > 0) parts.push(`${unmeasured} of ${cells.length} cells not fully measured.`);
-  return parts.join(" ") || "Every cell fully measured and on target.";
+  return `Lowest in each cell. ${parts.join(" ") || "Every cell measured and on target."}`;
 }

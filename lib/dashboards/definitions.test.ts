@@ -15,7 +15,7 @@ const GUIDE_TITLES = {
 
 /** Functions and factors that keep the labels, then the aggregation that decides which of them leave. */
 const OUTERMOST_AGGREGATION =
-  /^[\d\s*(]*(?:(?:clamp_max|avg_over_time|sort_desc|histogram_quantile)\(+[\d.,\s]*)*(?:sum|avg|max|min|count)\s?((?:by \([^)]*\) )?)\(/;
+  /^[\d\s*(]*(?:(?:clamp_max|(?:avg|min|count)_over_time|sort_desc|histogram_quantile)\(+[\d.,\s]*)*(?:sum|avg|max|min|count)\s?((?:by \([^)]*\) )?)\(/;
 
 const panelsOf = (id: string): readonly Panel[] => {
   const dashboard = getDashboard(id);
@@ -58,11 +58,12 @@ describe("the guide's boards", () => {
     for (const id of ["executive", "business"])
       for (const { targets } of panelsOf(id))
         for (const target of targets)
-          if (target.type === "prometheus") {
-            const [, outermost] = OUTERMOST_AGGREGATION.exec(target.expr) ?? [];
-            expect(outermost, `${target.expr} begins with an aggregation`).toBeDefined();
-            expect(outermost).not.toMatch(/pod|instance/);
-          }
+          if (target.type === "prometheus")
+            for (const expr of [target.expr, target.instantExpr ?? target.expr]) {
+              const [, outermost] = OUTERMOST_AGGREGATION.exec(expr) ?? [];
+              expect(outermost, `${expr} begins with an aggregation`).toBeDefined();
+              expect(outermost).not.toMatch(/pod|instance/);
+            }
   });
 });
 

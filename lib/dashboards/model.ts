@@ -48,6 +48,8 @@ export const prometheusTargetSchema = z.strictObject({
   datasource: z.string().optional(),
   /** PromQL. $__rate_interval, $__interval, $__range, $__month_to_date and declared $variables are filled in by the server. */
   expr: z.string().max(2000),
+  /** Where a figure is shown beside the range: asked for the range's end, when `expr` speaks of a whole step. */
+  instantExpr: z.string().max(2000).optional(),
   mode: z.enum(["range", "instant"]).default("range"),
   /** Smallest step of a range query, seconds. A day chart uses 86400. An instant is asked anew this often at most. */
   minStep: z.number().int().positive().optional(),

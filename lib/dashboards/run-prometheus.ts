@@ -25,7 +25,9 @@ export async function runPrometheus(ctx: RunContext, target: PrometheusTarget): 
   const query = querySource(ctx, target, plan, source);
   const about = { target, plan, datasource: source.name, executedQuery: query.executedQuery };
   const asked = ctx.engine.query(query, plan.window, ctx.now, ctx.signal);
-  const [reply, latest] = await Promise.all([settleTarget(ctx, asked, about), fastForward(ctx, target, plan, query)]);
+  const { instantExpr } = target;
+  const figure = instantExpr === undefined ? query : querySource(ctx, { ...target, expr: instantExpr }, plan, source);
+  const [reply, latest] = await Promise.all([settleTarget(ctx, asked, about), fastForward(ctx, target, plan, figure)]);
   return reply.status === "ok" && latest ? { ...reply, latest } : reply;
 }
 
@@ -54,8 +56,8 @@ function querySource(
 }
 
 /**
- * A figure on a wide range would be as old as the step: what it is now is asked for beside the range. When that
- * fails, the range's own newest point stands.
+ * A figure on a wide range would be as old as the step: what it is now is asked for beside the range, and always where
+ * the figure is another expression than the range's. When that fails, the range's own newest point stands.
  */
 async function fastForward(
   ctx: RunContext,
@@ -66,7 +68,9 @@ async function fastForward(
   const grain = grainMs(target);
   const at = Math.floor(ctx.range.to / grain) * grain;
   const live = ctx.now - ctx.range.to < MIN_FRESH_MS && target.window === undefined;
-  if (!live || !FIGURES.has(ctx.panel.visualization) || window.step === 0 || at <= window.end) return undefined;
+  const newer = live && at > window.end;
+  if (!FIGURES.has(ctx.panel.visualization) || window.step === 0) return undefined;
+  if (!newer && target.instantExpr === undefined) return undefined;
   try {
     const instant = { start: at, end: at, step: 0 };
     return (await ctx.engine.query({ ...query, freshMs: grain }, instant, ctx.now, ctx.signal)).answer;
