@@ -3,11 +3,15 @@ import { POST as queryPanels } from "@/app/api/dashboards/[dashboardId]/query/ro
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { directRoutes } from "@/lib/http/direct-routes";
 import { precompressedFiles } from "@/lib/http/precompressed-files";
+import { refuseMalformed } from "@/lib/http/refuse-malformed";
 import { startPortal } from "@/lib/jobs/start-portal";
 
 const QUERY = /^\/api\/dashboards\/(?<dashboardId>[a-z][a-z0-9-]{0,31})\/query$/;
 const files = precompressedFiles(path.join(process.cwd(), ".next/static"));
 const routes = directRoutes([{ method: "POST", path: QUERY, handler: queryPanels }]);
 
-listenBeforeFramework((request, response) => files(request, response) || routes(request, response));
+listenBeforeFramework(
+  (request, response) => refuseMalformed(request, response) || files(request, response) || routes(request, response),
+  { production: process.env.NODE_ENV === "production" },
+);
 await startPortal();

@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { allowedLink } from "./allowed-link";
-import { limitToRole } from "./limit-to-role";
+import { limitToRole, seesInfrastructure } from "./limit-to-role";
 import { readSourceView } from "./source-state";
 import type { EpisodeDetail, PreviousEpisode, TimelineEntry } from "./timeline-view";
 import { toEpisodeView } from "./to-episode-view";
@@ -27,7 +27,7 @@ export async function getEpisode(ctx: RequestContext, episodeId: string): Promis
   return {
     episode,
     runbookUrl: allowedLink(runbook, env().RUNBOOK_HOSTS),
-    timeline: await timelineOf(episodeId),
+    timeline: withoutHashes(await timelineOf(episodeId), seesInfrastructure(ctx.actor)),
     previous: await previousOf(row, ctx.now),
     source: await readSourceView(client, ctx.now.getTime()),
     asOf: ctx.now.toISOString(),
@@ -47,6 +47,15 @@ async function timelineOf(episodeId: string): Promise<TimelineEntry[]> {
     outcome: entry.outcome,
     actor: entry.actorName,
     detail: entry.detail,
+  }));
+}
+
+/** The identity and the fingerprint are hashes of the labels: a short one could be guessed from them. */
+function withoutHashes(timeline: TimelineEntry[], full: boolean): TimelineEntry[] {
+  if (full) return timeline;
+  return timeline.map(({ detail: { identity: _identity, fingerprint: _fingerprint, ...detail }, ...entry }) => ({
+    ...entry,
+    detail,
   }));
 }
 

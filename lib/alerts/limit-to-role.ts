@@ -1,33 +1,53 @@
 import { type Actor, actorHas } from "@/lib/auth/actor";
 import type { EpisodeView } from "./episode-view";
 
-/** Labels that name a machine or a person: for those who operate the service, not for those who read its results. */
-const INFRASTRUCTURE_LABELS = new Set([
-  "pod",
-  "instance",
-  "container",
-  "node",
-  "host",
-  "hostname",
-  "pod_ip",
-  "user_id",
+/** Labels that say what is wrong and whose it is; every other one may name a machine or a person. */
+const SHOWN_LABELS = new Set([
+  "alertname",
+  "severity",
+  "team",
+  "service",
+  "job",
+  "compliance",
+  "reason",
+  "channel",
+  "language",
 ]);
-/** A shorter value would also cut pieces out of ordinary words. */
+/** A shorter value would also cut pieces out of ordinary words; its annotation is then left out altogether. */
 const MIN_MASKED = 3;
 
 export function seesInfrastructure(actor: Actor): boolean {
   return actorHas(actor, "operations-dashboard:read") || actorHas(actor, "audit:read");
 }
 
-/** The episode without names of machines and people, unless the actor may see them; annotations name the label instead. */
+/**
+ * The episode without names of machines and people, unless the actor may see them: annotations name the label instead,
+ * and the hashes from which a short label could be guessed are blank.
+ */
 export function limitToRole(episode: EpisodeView, actor: Actor): EpisodeView {
   if (seesInfrastructure(actor)) return episode;
-  const hidden = Object.entries(episode.labels).filter(([name]) => INFRASTRUCTURE_LABELS.has(name));
-  const masked = hidden.filter(([, value]) => value.length >= MIN_MASKED);
-  const mask = (text: string) => masked.reduce((rest, [name, value]) => rest.replaceAll(value, `[${name}]`), text);
+  const labels = Object.entries(episode.labels);
+  const hidden = labels.filter(([name]) => !SHOWN_LABELS.has(name));
   return {
     ...episode,
-    labels: Object.fromEntries(Object.entries(episode.labels).filter(([name]) => !INFRASTRUCTURE_LABELS.has(name))),
-    annotations: Object.fromEntries(Object.entries(episode.annotations).map(([name, text]) => [name, mask(text)])),
+    fingerprint: "",
+    labels: Object.fromEntries(labels.filter(([name]) => SHOWN_LABELS.has(name))),
+    annotations: Object.fromEntries(
+      Object.entries(episode.annotations).flatMap(([name, text]) => {
+        const shown = withoutValues(text, hidden);
+        return shown === null ? [] : [[name, shown]];
+      }),
+    ),
   };
+}
+
+/** Null when a value is too short to be cut out safely. */
+function withoutValues(text: string, hidden: readonly [string, string][]): string | null {
+  let shown = text;
+  for (const [name, value] of hidden) {
+    if (value === "" || !shown.includes(value)) continue;
+    if (value.length < MIN_MASKED) return null;
+    shown = shown.replaceAll(value, `[${name}]`);
+  }
+  return shown;
 }

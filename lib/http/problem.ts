@@ -31,6 +31,8 @@ export function problemResponse(error: PortalError, requestId: string): Response
     "content-type": "application/problem+json",
     "x-request-id": requestId,
   });
+  // The rest of a body that was too large is not read: the connection cannot be used again.
+  if (error.code === "payload_too_large") headers.set("connection", "close");
   if (error.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(error.retryAfterSeconds)));
   return new Response(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers });
 }

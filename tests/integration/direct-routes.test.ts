@@ -39,7 +39,9 @@ const server = http.createServer((_request, response) => response.end("framework
 let base: string;
 
 beforeAll(async () => {
-  listenBeforeFramework(directRoutes([{ method: "POST", path: /^\/direct\/(?<id>[a-z]+)$/, handler }]));
+  listenBeforeFramework(directRoutes([{ method: "POST", path: /^\/direct\/(?<id>[a-z]+)$/, handler }]), {
+    production: true,
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
   aborted = new Promise((resolve) => {
