@@ -80,6 +80,10 @@ const press = (name: RegExp) => fireEvent.click(screen.getByRole("button", { nam
 const note = (text: string) =>
   fireEvent.change(screen.getByRole("textbox", { hidden: true }), { target: { value: text } });
 
+test("focus goes to the note, not to the close button", () => {
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { hidden: true }));
+});
+
 test("I13 without an answer it says so and stays open; the retry carries the same key", async () => {
   next = "hang up";
   note("On it");

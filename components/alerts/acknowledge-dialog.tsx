@@ -47,6 +47,7 @@ function AcknowledgeForm({ episode, person, onClose }: AcknowledgeDialogProps & 
         <textarea
           id={field}
           className="in"
+          data-first-focus
           rows={3}
           maxLength={MAX_NOTE}
           value={note}

@@ -12,7 +12,7 @@ export interface AnnotationGroup {
 
 const BY_GRAVITY: readonly ChartAnnotation["kind"][] = ["incident", "alert", "deployment", "acknowledgement", "other"];
 /** Nearer than this, one flag would hide the other. */
-const NEAR_PX = 30;
+const NEAR_PX = 36;
 
 /** Merges marks (sorted by time) whose flags would overlap on a plot this wide. */
 export function groupAnnotations(

@@ -106,6 +106,7 @@ function KpiTrust({ panel, kpi, now }: { panel: PanelView; kpi: KpiFigure; now: 
       </span>
       <button
         type="button"
+        data-inspects={panel.id}
         onClick={() => inspect(panel.id)}
         aria-expanded={inspected === panel.id}
         aria-label={`Inspect ${panel.title}`}

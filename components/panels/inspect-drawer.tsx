@@ -33,13 +33,17 @@ export default function InspectDrawer({ panel, scope, onClose }: InspectDrawerPr
   const state = panelState(panel, record, useNow());
   const result = "result" in state ? state.result : record.good;
   useEffect(() => drawer.current?.focus(), []);
+  const close = () => {
+    onClose();
+    focusOpener(panel.id);
+  };
   return (
     <aside
       ref={drawer}
       className="drawer"
       aria-labelledby={`${id}-title`}
       tabIndex={-1}
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
+      onKeyDown={(event) => event.key === "Escape" && close()}
     >
       <header>
         <div>
@@ -48,7 +52,7 @@ export default function InspectDrawer({ panel, scope, onClose }: InspectDrawerPr
             Inspect · panel {dashboardId}/{panel.id}
           </p>
         </div>
-        <Button tone="quiet" square aria-label="Close" onClick={onClose}>
+        <Button tone="quiet" square aria-label="Close" onClick={close}>
           <Icon name="cross" />
         </Button>
       </header>
@@ -76,4 +80,9 @@ export default function InspectDrawer({ panel, scope, onClose }: InspectDrawerPr
       <InspectActions dashboardId={dashboardId} panel={panel} result={result} zone={zone} />
     </aside>
   );
+}
+
+/** By name, not by memory: the drawer may have come with the address, and Safari does not focus what is clicked. */
+function focusOpener(panelId: string): void {
+  document.querySelector<HTMLElement>(`[data-inspects="${CSS.escape(panelId)}"]`)?.focus();
 }

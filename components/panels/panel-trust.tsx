@@ -22,6 +22,7 @@ export function PanelTrust({ panel, state }: { panel: PanelView; state: PanelSta
       action={
         <button
           type="button"
+          data-inspects={panel.id}
           onClick={() => inspect(panel.id)}
           aria-expanded={open}
           aria-label={`Inspect ${panel.title}`}

@@ -12,12 +12,18 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A native modal dialog (focus trap and Escape come with it); on a phone a sheet at the bottom. */
+/**
+ * A native modal dialog (focus trap and Escape come with it); on a phone a sheet at the bottom. Focus goes to the
+ * element marked `data-first-focus`, else to the first that takes it.
+ */
 export function Dialog({ open, onClose, title, className = "", children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (open && !dialog.current?.open) {
+      dialog.current?.showModal();
+      dialog.current?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+    }
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
   return (
