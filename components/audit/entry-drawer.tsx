@@ -3,6 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import type { AuditEntryDetail } from "@/lib/audit/entry-detail";
 import { formatInstant } from "@/lib/time/format-time";
 import { CopyText } from "./copy-text";
+import { DrawerFrame } from "./drawer-frame";
 import { Outcome } from "./entry-table";
 import { ExactBytes } from "./exact-bytes";
 
@@ -15,7 +16,7 @@ interface EntryDrawerProps {
 /** One entry: what it says, the bytes that were hashed, and where it hangs in the chain. */
 export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps) {
   return (
-    <aside className="drawer" aria-label={`Entry ${entry.seq}`}>
+    <DrawerFrame seq={entry.seq} closeHref={closeHref}>
       <header>
         <div>
           <h2>Entry {entry.seq.toLocaleString("en-GB")}</h2>
@@ -53,7 +54,7 @@ export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps)
           </Link>
         )}
       </section>
-    </aside>
+    </DrawerFrame>
   );
 }
 

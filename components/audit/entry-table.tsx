@@ -66,20 +66,20 @@ export function EntryTable({ page, filter, position, open }: EntryTableProps) {
 function EntryRow({ entry, href, open }: { entry: AuditEntryView; href: string; open: boolean }) {
   return (
     <tr aria-selected={open}>
-      <td className="num mono">
-        <Link href={href} prefetch={false} scroll={false}>
+      <td className="num mono entry-seq">
+        <Link href={href} prefetch={false} scroll={false} data-entry={entry.seq}>
           {entry.seq.toLocaleString("en-GB")}
         </Link>
       </td>
-      <td className="mono">
+      <td className="mono entry-time">
         <span className="muted">{entry.recordedAt.slice(0, 10)}</span> {entry.recordedAt.slice(11, 23)}
       </td>
-      <td className="mono">{entry.action}</td>
-      <td className="ell">{entry.actorName ?? entry.actorKind}</td>
-      <td className="ink2 ell mono" title={entry.subject ?? undefined}>
+      <td className="mono entry-action">{entry.action}</td>
+      <td className="ell entry-actor">{entry.actorName ?? entry.actorKind}</td>
+      <td className="ink2 ell mono entry-subject" title={entry.subject ?? undefined}>
         {entry.subject ?? "–"}
       </td>
-      <td>
+      <td className="entry-outcome">
         <Outcome outcome={entry.outcome} />
       </td>
     </tr>

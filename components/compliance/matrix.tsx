@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
 import type { Cell, MonthView } from "@/lib/compliance/month-view";
+import { ScrollToDay } from "./scroll-to-day";
 import { StatusShape, statusWord } from "./status-mark";
 
 /** Checks × days of a month. The days that have run lead to what was found. */
 export function Matrix({ view, selected }: { view: MonthView; selected?: string }) {
   return (
     <>
-      <div className="tw mx-scroll">
+      <ScrollToDay day={selected}>
         <table className="mx">
           <caption className="vh">Checks by day, {view.month}, UTC</caption>
           <thead>
@@ -17,6 +18,7 @@ export function Matrix({ view, selected }: { view: MonthView; selected?: string 
                 <th
                   key={day}
                   scope="col"
+                  data-day={day}
                   className={classNames(isWeekend(day) && "weekend", day === selected && "sel")}
                 >
                   {version > 0 ? (
@@ -49,7 +51,7 @@ export function Matrix({ view, selected }: { view: MonthView; selected?: string 
             </tr>
           </tbody>
         </table>
-      </div>
+      </ScrollToDay>
       <Legend />
     </>
   );

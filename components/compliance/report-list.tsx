@@ -71,8 +71,8 @@ function ReportRow({ report }: { report: ReportSummary }) {
           {monthName(report.month)}
         </Link>
       </th>
-      <td>v{report.version}</td>
-      <td>
+      <td className="report-version">v{report.version}</td>
+      <td className="report-state">
         {report.partial ? (
           <Badge tone="warn" icon="partial">
             Partial
@@ -81,14 +81,20 @@ function ReportRow({ report }: { report: ReportSummary }) {
           <Badge tone="plain">Not reviewed</Badge>
         )}
       </td>
-      <td className="num">{counts.verified}</td>
-      <td className={counts.failed ? "num t-fail strong" : "num"}>{counts.failed}</td>
-      <td className={counts.unknown ? "num t-unknown strong" : "num"}>{counts.unknown}</td>
-      <td className="mono nw">{`${report.digest.slice(0, 8)}…${report.digest.slice(-4)}`}</td>
-      <td className="nw">
+      <td className="num" data-label="verified">
+        {counts.verified}
+      </td>
+      <td data-label="failed" className={counts.failed ? "num t-fail strong" : "num"}>
+        {counts.failed}
+      </td>
+      <td data-label="unknown" className={counts.unknown ? "num t-unknown strong" : "num"}>
+        {counts.unknown}
+      </td>
+      <td className="mono nw report-digest">{`${report.digest.slice(0, 8)}…${report.digest.slice(-4)}`}</td>
+      <td className="nw report-generated">
         {instantText(report.createdAt)} <span className="muted">by {report.createdBy}</span>
       </td>
-      <td className="nw">
+      <td className="nw report-files">
         <Downloads reportId={report.id} />
       </td>
     </tr>

@@ -96,13 +96,13 @@ function Exceptions({ exceptions }: Pick<ReportRecord, "exceptions">) {
               <th scope="row" className="nw">
                 {checkId !== "all" && <span className="muted">{checkId}</span>} {title}
               </th>
-              <td>
+              <td className="exception-status">
                 <StatusBadge status={status} />
               </td>
-              <td>
+              <td className="reason">
                 <b>{sentence(reason)}.</b> {nextStep}
               </td>
-              <td>{dayRanges(days)}</td>
+              <td data-label="Days">{dayRanges(days)}</td>
             </tr>
           ))}
         </tbody>
@@ -131,7 +131,7 @@ function Figures({ record: { ledger, signIns, denials, alerts, exports } }: { re
   ];
   return (
     <div className="tw">
-      <table>
+      <table className="report-figures">
         <thead>
           <tr>
             <th scope="col">Figure</th>
