@@ -7,6 +7,8 @@ import { Icon, type IconName } from "@/components/ui/icon";
 import type { EpisodeList } from "@/lib/alerts/list-view";
 import type { DashboardView } from "@/lib/dashboards/dashboard-view";
 import type { PanelRecord } from "@/lib/frames/panel-record";
+import { hasEnded } from "@/lib/time/has-ended";
+import { parseRange } from "@/lib/time/range";
 import { alertWords } from "./alert-words";
 import { headline } from "./headline";
 import { KpiStrip } from "./kpi-strip";
@@ -24,8 +26,10 @@ export function ExecutiveSummary({ dashboard, scope, records, alerts }: Executiv
   const now = useNow();
   const panels = [...dashboard.kpiPanels, ...dashboard.panels];
   const live = usePanelRecords(scope, panels, records);
-  const { claims, facts } = headline(dashboard, live, now);
-  const openAlerts = alertWords(useOpenAlerts(alerts));
+  const past = hasEnded(parseRange(scope, now).to, now);
+  const { claims, facts } = headline(dashboard, live, now, past);
+  // The alerts are today's, whatever the range.
+  const openAlerts = `${alertWords(useOpenAlerts(alerts))}${past ? " now" : ""}`;
   return (
     <>
       <div className="glance">

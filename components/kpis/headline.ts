@@ -22,36 +22,57 @@ export interface Headline {
 
 type Records = ReadonlyMap<string, PanelRecord>;
 
-/** Claims only what fresh figures carry: without them it says that it does not know. */
-export function headline(dashboard: DashboardView, records: Records, now: number): Headline {
+/**
+ * Claims only what fresh figures carry: without them it says that it does not know. `past` for a range that has ended:
+ * what held at its end is not said of now.
+ */
+export function headline(dashboard: DashboardView, records: Records, now: number, past: boolean): Headline {
   const counts = targetCounts(dashboard, records, now);
   const budget = budgetLeft(dashboard, records, now);
   const facts: string[] = [];
-  if (counts) facts.push(`${counts.up} of ${counts.all} targets up`);
-  if (budget !== null) facts.push(`${formatText(Math.max(0, budget), "percent", 0)} of error budget left`);
-  return { claims: [serviceClaim(counts), ...indicatorClaims(dashboard, records, now)], facts };
+  if (counts) facts.push(`${counts.up} of ${counts.all} targets up${past ? " then" : ""}`);
+  if (budget !== null)
+    facts.push(`${formatText(Math.max(0, budget), "percent", 0)} of error budget left${past ? " then" : ""}`);
+  return { claims: [serviceClaim(counts, past), ...indicatorClaims(dashboard, records, now)], facts };
 }
 
-function serviceClaim(counts: { up: number; all: number } | null): Claim {
-  if (!counts || counts.all === 0) return { tone: "unknown", text: "Service state unknown" };
-  if (counts.up === 0) return { tone: "fail", text: "Service is down" };
-  if (counts.up < counts.all) return { tone: "warn", text: "Service is partly up" };
-  return { tone: "pass", text: "Service is up" };
+function serviceClaim(counts: { up: number; all: number } | null, past: boolean): Claim {
+  const [verb, when] = past ? ["was", " at the end of the range"] : ["is", ""];
+  if (!counts || counts.all === 0) return { tone: "unknown", text: `Service state unknown${when}` };
+  if (counts.up === 0) return { tone: "fail", text: `Service ${verb} down${when}` };
+  if (counts.up < counts.all) return { tone: "warn", text: `Service ${verb} partly up${when}` };
+  return { tone: "pass", text: `Service ${verb} up${when}` };
 }
 
 function indicatorClaims(dashboard: DashboardView, records: Records, now: number): Claim[] {
-  const statuses = dashboard.kpiPanels.map(
-    (panel) => kpiFigure(panel, records.get(panel.id) ?? EMPTY_RECORD, now).figure.status,
-  );
-  const all = statuses.length;
-  const count = (status: string) => statuses.filter((one) => one === status).length;
-  const [fail, warn, unknown] = [count("fail"), count("warn"), count("unknown")];
+  const panels = dashboard.kpiPanels.map((panel) => ({
+    panel,
+    status: kpiFigure(panel, records.get(panel.id) ?? EMPTY_RECORD, now).figure.status,
+  }));
+  const all = panels.length;
+  const having = (status: string) => panels.filter((one) => one.status === status).map(({ panel }) => panel);
+  const [fail, warn, unknown] = [having("fail"), having("warn"), having("unknown")];
   const claims: Claim[] = [];
-  if (fail > 0) claims.push({ tone: "fail", text: `${fail} of ${all} indicators past alert` });
-  if (warn > 0) claims.push({ tone: "warn", text: `${warn} of ${all} indicators off target` });
-  if (fail + warn + unknown === 0 && all > 0) claims.push({ tone: "pass", text: `All ${all} indicators on target` });
-  if (unknown > 0) claims.push({ tone: "unknown", text: `${unknown} of ${all} indicators unknown` });
+  if (fail.length > 0) claims.push({ tone: "fail", text: `${named(fail, all)} past alert` });
+  if (warn.length > 0) claims.push({ tone: "warn", text: `${named(warn, all)} ${offTarget(warn)}` });
+  if (fail.length + warn.length + unknown.length === 0 && all > 0)
+    claims.push({ tone: "pass", text: `All ${all} indicators on target` });
+  if (unknown.length > 0) claims.push({ tone: "unknown", text: `${unknown.length} of ${all} indicators unknown` });
   return claims;
+}
+
+/** One or two by name, more by their count. */
+function named(panels: readonly PanelView[], all: number): string {
+  return panels.length > 2
+    ? `${panels.length} of ${all} indicators`
+    : panels.map(({ title }) => title.split(",")[0]).join(" and ");
+}
+
+/** The side they are on, when it is the same for all that are named. */
+function offTarget(panels: readonly PanelView[]): string {
+  const directions = new Set(panels.map(({ thresholds }) => thresholds?.direction));
+  if (panels.length > 2 || directions.size !== 1) return "off target";
+  return directions.has("below") ? "below target" : "above target";
 }
 
 /** The two counts beside the health score. */

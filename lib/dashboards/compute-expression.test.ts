@@ -55,6 +55,7 @@ test("without an input, or by zero, there is a gap and a notice, never a number"
   for (const [left, right] of [
     [input("A", []), input("B", [4])],
     [input("A", [10]), input("B", [0])],
+    [input("A", [0]), input("B", [4])],
     [input("A", [null]), input("B", [4])],
     [input("A", [10], { frames: 2 }), input("B", [4])],
   ] as const) {

@@ -7,7 +7,7 @@ import type { TargetResult } from "./panel-result";
 type OkResult = Extract<TargetResult, { status: "ok" }>;
 
 /**
- * Divides one number of a panel's targets by another. Without either, or by zero, the answer is a gap and a notice,
+ * Divides one number of a panel's targets by another. Without either, or when either is zero, the answer is a gap and a notice,
  * never a number. It is as partial and as old as the worse of its inputs; an input's error is its own.
  */
 export function computeExpression(target: ExpressionTarget, siblings: readonly TargetResult[]): TargetResult {
@@ -48,6 +48,7 @@ function divide(
 ): { value: number | null; problem?: string } {
   if (left === null) return { value: null, problem: `${target.left} has no single value.` };
   if (right === null) return { value: null, problem: `${target.right} has no single value.` };
+  if (left === 0) return { value: null, problem: `${target.left} is zero: nothing has been counted yet.` };
   if (right === 0) return { value: null, problem: `${target.right} is zero, so nothing can be divided by it.` };
   const value = roundSignificant(left / right);
   return Number.isFinite(value) ? { value } : { value: null, problem: "The quotient is not a finite number." };

@@ -57,7 +57,8 @@ export function planCloudWatch({ range, widthPx }: PlanInput, target: CloudWatch
   if (target.mode === "instant") {
     const step = period * 1000;
     const from = target.window ? wanted.from : wanted.to - Math.max(3 * step, HOUR_SECONDS * 1000);
-    const window = alignWindow(from, wanted.to, step);
+    // A period that begins as the range ends is none of its own.
+    const window = alignWindow(from, wanted.to - 1, step);
     return { window, range: { from: window.start, to: window.end }, stepSeconds: period, bucketed: false };
   }
   const step = chooseStep({ ...wanted, widthPx, minStepsSeconds: [period] });
@@ -67,11 +68,13 @@ export function planCloudWatch({ range, widthPx }: PlanInput, target: CloudWatch
   return { window, range: { from: window.start, to: window.end }, stepSeconds: step / 1000, bucketed: false };
 }
 
-/** "14d" before the range's end, or "now/M": since that rounding of the range's end, in UTC. */
+/** "14d" before the range's end, or "now/M": since that rounding of the range's last instant, in UTC. */
 function fixedRange(window: string | undefined, range: TimeRange): TimeRange {
   if (window === undefined) return range;
-  const from = window.startsWith("now") ? window : `now-${window}`;
-  const { from: start } = parseRange({ from, to: "now+1s", zone: "UTC" }, range.to);
+  const rounded = window.startsWith("now");
+  const from = rounded ? window : `now-${window}`;
+  // A range that ends with a month is of that month, not of the next.
+  const { from: start } = parseRange({ from, to: "now+1s", zone: "UTC" }, rounded ? range.to - 1 : range.to);
   return { from: Math.min(start, range.to - 1000), to: range.to };
 }
 

@@ -82,5 +82,6 @@ async function fastForward(
 
 /** How often an instant is asked anew, ms. */
 function grainMs(target: PrometheusTarget): number {
+  if (target.instantExpr !== undefined) return MIN_FRESH_MS;
   return Math.max(MIN_FRESH_MS, (target.minStep ?? 0) * 1000);
 }

@@ -18,8 +18,9 @@ test("the windows", () => {
   );
   expect(expandMacros("a[$__rate_interval]", { ...values, stepSeconds: 300 })).toBe("a[315s]");
   expect(expand("increase(a[$__month_to_date])")).toBe(`increase(a[${(22 * 24 + 15) * 3600}s])`);
-  const firstMinute = { ...values, end: Date.parse("2026-12-01T00:00:00Z") };
-  expect(expandMacros("a[$__month_to_date]", firstMinute)).toBe("a[3600s]");
+  const ending = (end: string) => expandMacros("a[$__month_to_date]", { ...values, end: Date.parse(end) });
+  expect(ending("2026-12-01T00:00:00Z")).toBe(`a[${30 * 24 * 3600}s]`);
+  expect(ending("2026-12-01T00:00:15Z")).toBe("a[3600s]");
 });
 
 test("E03 a variable value cannot leave its string, and is literal in a regular expression", () => {

@@ -55,9 +55,9 @@ function macroSeconds(macro: string, { stepSeconds, scrapeSeconds, rangeSeconds,
   }
 }
 
-/** Seconds since the UTC month of `end` began, rounded up to the hour so that the text changes once an hour. */
+/** Seconds since the UTC month of the last instant before `end` began, rounded up to the hour so that the text changes once an hour. */
 function monthToDateSeconds(end: number): number {
-  const date = new Date(end);
+  const date = new Date(end - 1);
   const elapsed = (end - Date.UTC(date.getUTCFullYear(), date.getUTCMonth())) / 1000;
   return Math.max(1, Math.ceil(elapsed / HOUR_SECONDS)) * HOUR_SECONDS;
 }
