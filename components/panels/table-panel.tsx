@@ -7,13 +7,15 @@ import { mergeTable, type TableColumn } from "@/lib/frames/merge-table";
 import { thresholdStatus } from "@/lib/frames/threshold-status";
 
 const MOST = 200;
+/** More columns than this do not fit on a phone: its rows become cards. */
+const MOST_ON_PHONE = 3;
 
 /** Rows joined from instant answers. Shares of a limit get a meter with a tick at the alert threshold. */
 export function TablePanel({ panel, result }: { panel: PanelView; result: PanelResult }) {
   const { columns, rows } = mergeTable(panel, result);
   return (
     <div className="tw">
-      <table className="compact">
+      <table className={columns.length > MOST_ON_PHONE ? "compact cards" : "compact"}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -45,7 +47,7 @@ function Cell({ column, value }: { column: TableColumn; value: string | number |
   const status = thresholdStatus(number, column.thresholds);
   const tone = status === "fail" || status === "warn" ? ` t-${status} strong` : "";
   return (
-    <td className={`num${tone}`}>
+    <td className={`num${tone}`} data-title={column.title}>
       {number === null ? (
         <span className="t-unknown">no sample</span>
       ) : (
@@ -57,7 +59,7 @@ function Cell({ column, value }: { column: TableColumn; value: string | number |
 
 function MeterCell({ column, value }: { column: TableColumn; value: number | null }) {
   return (
-    <td className="nw">
+    <td className="nw" data-title={column.title}>
       {value === null ? (
         <span className="t-unknown">no sample</span>
       ) : (
@@ -74,12 +76,12 @@ function MeterCell({ column, value }: { column: TableColumn; value: number | nul
 function LabelCell({ column, text }: { column: TableColumn; text: string | null }) {
   if (column.id !== "phase" && column.id !== "status")
     return (
-      <td className="mono name" title={text ?? undefined}>
+      <td className="mono name" data-title={column.title} title={text ?? undefined}>
         {text ?? "–"}
       </td>
     );
   return (
-    <td>
+    <td data-title={column.title}>
       <Badge tone={PHASES.get(text ?? "") ?? "unknown"}>{text ?? "Unknown"}</Badge>
     </td>
   );
