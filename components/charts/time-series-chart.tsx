@@ -5,6 +5,7 @@ import { findGaps } from "@/lib/frames/find-gaps";
 import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { valueScale } from "@/lib/frames/value-scale";
+import { formatInstant } from "@/lib/time/format-time";
 import { AnnotationMarks, annotationKey, type ChartAnnotation, visibleAnnotations } from "./annotation-marks";
 import { ChartFrame } from "./chart-frame";
 import { describeSeries } from "./describe-series";
@@ -48,7 +49,14 @@ export function TimeSeriesChart({
   const marks = visibleAnnotations(annotations, scale.from, scale.to);
   return (
     <>
-      {legend && <Legend series={series} values={current} shape="line" note={annotationKey(marks)} />}
+      {legend && (
+        <Legend
+          series={series}
+          values={current}
+          shape="line"
+          note={[lastStep(drawn, zone), annotationKey(marks)].filter(Boolean).join(" · ")}
+        />
+      )}
       <ChartFrame
         name={describeSeries(title, drawn, zone)}
         size={size}
@@ -76,6 +84,12 @@ export function TimeSeriesChart({
       </ChartFrame>
     </>
   );
+}
+
+/** Whose values the legend shows: a figure elsewhere may be younger than the last step. */
+function lastStep(series: readonly PanelSeries[], zone: string): string | undefined {
+  const grid = series[0]?.grid;
+  return grid && `last step, ${formatInstant(gridTime(grid, grid.count - 1), zone, "minute")}`;
 }
 
 function chartModel(series: readonly PanelSeries[], size: ChartSize) {

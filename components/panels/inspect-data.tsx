@@ -1,9 +1,13 @@
+"use client";
+
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
 import { formatText } from "@/lib/frames/format-value";
 import { gridTime } from "@/lib/frames/grid-time";
 import { type PanelSeries, panelSeries } from "@/lib/frames/panel-series";
 import { formatInstant, zoneLabel } from "@/lib/time/format-time";
+import { hasEnded } from "@/lib/time/has-ended";
+import { useNow } from "./now-context";
 import { TablePanel } from "./table-panel";
 
 const MOST_ROWS = 300;
@@ -64,6 +68,7 @@ function SamplesTable({ series, total, zone }: SamplesTableProps) {
           </tr>
         </thead>
         <tbody>
+          <LatestRow series={columns} zone={zone} />
           {rows.map((i) => (
             <tr key={i}>
               <th scope="row">{formatInstant(gridTime(grid, i), zone, "short")}</th>
@@ -77,5 +82,24 @@ function SamplesTable({ series, total, zone }: SamplesTableProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The figure's own moment, which lies after the last step. */
+function LatestRow({ series, zone }: Pick<SamplesTableProps, "series" | "zone">) {
+  const now = useNow();
+  const at = series.find(({ latest }) => latest)?.latest?.at;
+  if (at === undefined) return null;
+  return (
+    <tr>
+      <th scope="row">
+        {hasEnded(at, now) ? "Range end" : "Now"}, {formatInstant(at, zone, "time")}
+      </th>
+      {series.map(({ key, latest, unit, decimals }) => (
+        <td key={key} className="num">
+          {formatText(latest?.value ?? null, unit, decimals)}
+        </td>
+      ))}
+    </tr>
   );
 }

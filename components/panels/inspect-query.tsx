@@ -81,7 +81,7 @@ function LatestValues({ panel, result }: { panel: PanelView; result: PanelResult
                 Max
               </th>
               <th scope="col" className="num">
-                Last
+                Last step
               </th>
             </tr>
           </thead>
