@@ -1,5 +1,4 @@
 import "server-only";
-import { storableText } from "@/lib/alertmanager/text-map";
 import { appendAuditEntry } from "@/lib/audit/append";
 import { authorize } from "@/lib/auth/authorize";
 import { transaction } from "@/lib/db/client";
@@ -13,13 +12,12 @@ export async function createAnnotation(ctx: RequestContext, input: AnnotationInp
   authorize(ctx.actor, "annotation:write");
   const { actor } = ctx;
   const at = input.at ? new Date(input.at) : ctx.now;
-  const title = storableText(input.title);
   const row = await transaction(async (tx) => {
     const created = await tx.annotation.create({
       data: {
         kind: input.kind,
-        title,
-        detail: input.detail === undefined ? null : storableText(input.detail),
+        title: input.title,
+        detail: input.detail ?? null,
         at,
         endAt: input.endAt ? new Date(input.endAt) : null,
         createdBy: actor.kind === "anonymous" ? "anonymous" : actor.name,
@@ -28,7 +26,7 @@ export async function createAnnotation(ctx: RequestContext, input: AnnotationInp
     await appendAuditEntry(tx, ctx, {
       action: "ANNOTATION_CREATED",
       subject: { type: "annotation", id: created.id },
-      detail: { kind: input.kind, title, at: at.toISOString() },
+      detail: { kind: input.kind, title: input.title, at: at.toISOString() },
     });
     return created;
   });

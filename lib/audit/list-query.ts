@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storableTextSchema } from "@/lib/http/storable-text";
 import { auditActionSchema, auditOutcomeSchema } from "./entry";
 
 /** A position in the ledger, as it stands in an address. */
@@ -13,16 +14,16 @@ const instant = (ofDay: (day: string) => string) =>
     .refine((time) => Number(time.slice(0, 4)) >= 1970, "must be after 1970");
 const dayStart = (day: string) => `${day}T00:00:00.000Z`;
 const dayEnd = (day: string) => new Date(Date.parse(dayStart(day)) + 86_400_000).toISOString();
-const text = z.string().trim().min(1).max(120);
+const text = z.optional(storableTextSchema(120));
 
 /** What narrows the ledger: in the page's address, in the API and in an export alike. Times are UTC instants. */
 export const auditFilterSchema = z.strictObject({
   action: auditActionSchema.optional(),
   outcome: auditOutcomeSchema.optional(),
   /** Part of the actor's name, or the whole of its id. */
-  actor: text.optional(),
+  actor: text,
   /** The start of "<type>:<id>". */
-  subject: text.optional(),
+  subject: text,
   from: instant(dayStart).optional(),
   /** Exclusive; a day counts to its end. */
   to: instant(dayEnd).optional(),

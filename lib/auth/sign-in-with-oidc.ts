@@ -5,6 +5,7 @@ import { appendAuditEntry } from "@/lib/audit/append";
 import { type Transaction, transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
+import { isStorable } from "@/lib/http/storable-text";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { authenticationAttemptsTotal } from "@/lib/telemetry/metrics";
 import { systemActor } from "./actor";
@@ -16,9 +17,9 @@ import { userActorOf } from "./user-actor";
 
 const claimsSchema = z.object({
   iss: z.string().min(1).max(500),
-  sub: z.string().min(1).max(255),
+  sub: z.string().min(1).max(255).refine(isStorable),
   email: emailAddressSchema,
-  name: z.string().max(200).optional(),
+  name: z.string().max(200).refine(isStorable).optional(),
 });
 
 type Refusal = "claims" | "no_matching_group" | "email_in_use" | "disabled";

@@ -1,12 +1,15 @@
 import { z } from "zod";
 
 const DAY_MS = 86_400_000;
+/** No portal ran before; the calendar offers nothing older. */
+const FIRST_DAY = "2020-01-01";
 
 /** A calendar day in UTC, "2026-11-22". */
 export const daySchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a day as YYYY-MM-DD")
-  .refine((day) => !Number.isNaN(startOf(day)) && dayOf(startOf(day)) === day, "is not a day of the calendar");
+  .refine((day) => !Number.isNaN(startOf(day)) && dayOf(startOf(day)) === day, "is not a day of the calendar")
+  .refine((day) => day >= FIRST_DAY, `must not be before ${FIRST_DAY}`);
 
 function startOf(day: string): number {
   return Date.parse(`${day}T00:00:00.000Z`);

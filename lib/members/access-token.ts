@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { PERMISSIONS } from "@/lib/auth/permissions";
+import { storableTextSchema } from "@/lib/http/storable-text";
 
 /** A personal access token as the API sends it: never the token itself. */
 export const accessTokenSchema = z.object({
@@ -19,7 +20,7 @@ export const accessTokenListSchema = z.object({ accessTokens: z.array(accessToke
 export type AccessTokenList = z.infer<typeof accessTokenListSchema>;
 
 export const newAccessTokenSchema = z.strictObject({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  name: storableTextSchema(80),
   scopes: z.array(z.enum(PERMISSIONS)).check(
     z.minLength(1),
     z.maxLength(PERMISSIONS.length),

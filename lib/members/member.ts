@@ -2,6 +2,7 @@ import { z } from "zod";
 import { emailAddressSchema } from "@/lib/auth/email-address";
 import { newPasswordSchema } from "@/lib/auth/password-policy";
 import { ROLES } from "@/lib/auth/permissions";
+import { storableTextSchema } from "@/lib/http/storable-text";
 
 /** A person of the portal as the API sends it. `lastSeenAt` is null for somebody who never signed in. */
 export const memberSchema = z.object({
@@ -23,7 +24,7 @@ export type MemberList = z.infer<typeof memberListSchema>;
 
 export const newMemberSchema = z.strictObject({
   email: emailAddressSchema,
-  name: z.string().trim().min(1).max(120),
+  name: storableTextSchema(120),
   role: z.enum(ROLES),
   password: newPasswordSchema,
 });
