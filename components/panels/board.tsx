@@ -12,6 +12,7 @@ import { BoardContext } from "./board-context";
 import { LivePanel } from "./live-panel";
 import { NowProvider } from "./now-context";
 import type { BoardScope } from "./panel-keys";
+import { PrintedRange } from "./printed-range";
 import { seedRecords } from "./seed-records";
 import { useAnnotations } from "./use-annotations";
 import { useBoardRefresh } from "./use-board-refresh";
@@ -66,6 +67,7 @@ export function Board({ dashboard, seed }: BoardProps) {
         <ChartPatterns />
         <div className={subject ? "split" : undefined}>
           <div className="page board">
+            <PrintedRange scope={scope} />
             {dashboard.kpiStrip && (
               <ExecutiveSummary dashboard={dashboard} scope={scope} records={records} alerts={seed.alerts} />
             )}
