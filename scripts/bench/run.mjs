@@ -20,8 +20,9 @@ async function panelsOf(dashboard, cookie) {
   const agent = connection();
   const answer = await exchange(agent, `${base}/api/dashboards/${dashboard}`, { headers: { cookie } });
   agent.destroy();
-  const { panels } = JSON.parse(answer.body.toString());
-  return panels.map(({ id, span }) => ({ id, width: Math.round((span / 12) * 1150) }));
+  const { panels, kpiPanels } = JSON.parse(answer.body.toString());
+  const width = ({ span }) => Math.round((span / 12) * 1150);
+  return [...kpiPanels, ...panels].map((panel) => ({ id: panel.id, width: width(panel) }));
 }
 
 function print(results) {
