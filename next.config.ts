@@ -6,8 +6,8 @@ const listed = (headers: Record<string, string>) => Object.entries(headers).map(
 const config: NextConfig = {
   output: "standalone",
   poweredByHeader: false,
-  // Next compresses pages and static files. Panel batches are compressed once per refresh by lib/query and carry
-  // "Cache-Control: no-transform", without which Next would compress them a second time.
+  // For pages. Panel batches and static files are compressed once, elsewhere (docs/decisions/0005-compression.md);
+  // "Cache-Control: no-transform" keeps a batch from being compressed a second time.
   compress: true,
   // The image optimiser is never used: it has been a recurring source of remote vulnerabilities.
   images: { unoptimized: true },
