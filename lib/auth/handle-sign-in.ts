@@ -12,8 +12,10 @@ import { loggerFor } from "@/lib/telemetry/logger";
 import { ANONYMOUS } from "./actor";
 import { type AuthReply, type AuthRequest, runNextAuth } from "./next-auth-bridge";
 import { nextAuthOptions, type SignInSteps } from "./next-auth-options";
+import { recordDenial } from "./record-denial";
 import { safePath } from "./safe-path";
 import { cookieName, readCookies } from "./session-cookie";
+import { countCrossSite } from "./sign-in-throttle";
 import { recordOidcFailure, signInWithOidc } from "./sign-in-with-oidc";
 import { credentialsSchema, signInWithPassword } from "./sign-in-with-password";
 
@@ -42,10 +44,25 @@ export async function handleSignIn(request: Request): Promise<Response> {
     response.headers.set("x-request-id", ctx.requestId);
     return response;
   } catch (error) {
-    if (error instanceof PortalError) return problemResponse(error, ctx.requestId);
-    log.error({ err: error }, "unexpected error");
-    return problemResponse(new PortalError("internal", `Quote the request id ${ctx.requestId}.`), ctx.requestId);
+    return refusal(error, ctx, new URL(request.url).pathname);
   }
+}
+
+async function refusal(error: unknown, ctx: RequestContext, route: string): Promise<Response> {
+  if (error instanceof PortalError) {
+    if (error.code === "cross_site" && (await mayRecord(ctx))) await recordDenial(ctx, route, error);
+    return problemResponse(error, ctx.requestId);
+  }
+  log.error({ err: error }, "unexpected error");
+  return problemResponse(new PortalError("internal", `Quote the request id ${ctx.requestId}.`), ctx.requestId);
+}
+
+/** The request is refused in any case, so a database that is down only logs here. */
+async function mayRecord(ctx: RequestContext): Promise<boolean> {
+  return countCrossSite(ctx.ip, ctx.now).catch((error: unknown) => {
+    log.error({ err: error }, "a denial could not be counted");
+    return false;
+  });
 }
 
 async function route(ctx: RequestContext, request: Request): Promise<Response> {

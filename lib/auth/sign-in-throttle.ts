@@ -18,16 +18,33 @@ export function accountPseudonym(email: string): string {
 export function countAttempt(email: string, ip: string | undefined, now: Date): Promise<AttemptVerdict> {
   return transaction(async (tx) => {
     // Always address before account: two attempts then never wait for each other.
-    const address = ip ? await count(tx, `ip:${ip}`, now, nextAddressAttempt) : null;
+    const address = ip ? await count(tx, addressKey(ip), now, nextAddressAttempt) : null;
     if (address && !address.allowed) return { ...address, by: "address" };
     const account = await count(tx, accountKey(email), now, nextAccountAttempt);
     return { ...account, by: account.allowed ? null : "account" };
   });
 }
 
-/** After a success. The address keeps its count: one good password must not pay for guessing at others. */
-export async function clearAttempts(tx: Transaction, email: string): Promise<void> {
+/**
+ * After a success: the account starts anew. The address gets this one attempt back and keeps its failures: one good
+ * password must not pay for guessing at others.
+ */
+export async function clearAttempts(tx: Transaction, email: string, ip: string | undefined): Promise<void> {
+  if (ip)
+    await tx.$executeRaw`UPDATE sign_in_throttle SET failures = failures - 1
+      WHERE key = ${addressKey(ip)} AND failures > 0`;
   await tx.signInThrottle.deleteMany({ where: { key: accountKey(email) } });
+}
+
+/** Whether a cross-site refusal may still be written down: what anybody can cause must not flood the ledger. */
+export async function countCrossSite(ip: string | undefined, now: Date): Promise<boolean> {
+  // Not the key of the sign-ins: a foreign page must not lock out the people whose browsers it abuses.
+  const verdict = await transaction((tx) => count(tx, `cross-site:${ip ?? "unknown"}`, now, nextAddressAttempt));
+  return verdict.allowed;
+}
+
+function addressKey(ip: string): string {
+  return `ip:${ip}`;
 }
 
 function accountKey(email: string): string {

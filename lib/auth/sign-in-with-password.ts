@@ -36,7 +36,7 @@ export async function signInWithPassword(
     throw new PortalError("unauthenticated", "That e-mail address and password do not match.");
   }
   const sessionId = await transaction(async (tx) => {
-    await clearAttempts(tx, email);
+    await clearAttempts(tx, email, ctx.ip);
     const id = await createSession(tx, ctx, user.id, "password");
     await appendAuditEntry(
       tx,

@@ -39,7 +39,7 @@ export function nextAccountAttempt(before: ThrottleState, now: Date): ThrottleVe
   return { ...verdict, allowed: true, retryAfterSeconds: 0 };
 }
 
-/** Counts an attempt from an address: 30 in ten minutes. */
+/** Counts an attempt from an address: 30 in ten minutes. A success is given back afterwards. */
 export function nextAddressAttempt(before: ThrottleState, now: Date): ThrottleVerdict {
   const current = freshWindow(before, now, ADDRESS_WINDOW_MS);
   const waitMs = current.windowStart.getTime() + ADDRESS_WINDOW_MS - now.getTime();

@@ -3,6 +3,7 @@ import { parseRoleMap } from "@/lib/auth/oidc-role";
 import { datasources } from "@/lib/datasources/registry";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { announcePeerAddress } from "@/lib/http/peer-address";
 import { refuseTrace } from "@/lib/http/refuse-trace";
 import { restoreContentEncoding } from "@/lib/http/restore-content-encoding";
 import { bootstrapUsers } from "@/lib/members/bootstrap-users";
@@ -23,6 +24,7 @@ export async function startPortal(): Promise<void> {
     const sources = datasources().list().length;
     restoreContentEncoding();
     refuseTrace();
+    announcePeerAddress();
     const kind = await databaseKind();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
     scheduler = startScheduler(jobs);

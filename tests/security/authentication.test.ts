@@ -302,6 +302,39 @@ describe("sign-in endpoints", () => {
     expect((await new BrowserJar(handleSignIn).submit(LOGIN, { ...form, role: "admin" })).status).toBe(400);
   });
 
+  test("D02 a sign-in from another site is in the ledger, thirty times from one address and no more", async () => {
+    const { email } = await localUser();
+    const since = await ledgerSize();
+    const form = { email, password: PASSWORD };
+    for (let i = 0; i < 32; i += 1)
+      expect((await new BrowserJar(handleSignIn).submit(LOGIN, form, { origin: "https://evil.test" })).status).toBe(
+        403,
+      );
+    const trail = await auditTrail(since);
+    expect(trail).toHaveLength(30);
+    expect(trail[0]).toMatchObject({
+      action: "CROSS_SITE_REFUSED",
+      outcome: "denied",
+      subject: `route:${LOGIN}`,
+      actor: { kind: "anonymous" },
+    });
+    expect((await signIn(email)).response.status).toBe(200);
+  });
+
+  test("A09 thirty failures from one address are the most; successes do not count", async () => {
+    const { email } = await localUser();
+    const from = { "x-portal-peer": "192.0.2.7" };
+    const attempt = async (address: string, password: string, headers: Record<string, string> = from) =>
+      (await new BrowserJar(handleSignIn).submit(LOGIN, { email: address, password }, headers)).status;
+    const since = await ledgerSize();
+    expect([await attempt(email, PASSWORD), await attempt(email, PASSWORD)]).toEqual([200, 200]);
+    for (let i = 0; i < 30; i += 1) expect(await attempt(`nobody${i}@example.test`, "wrong password")).toBe(401);
+    expect(await attempt(email, PASSWORD)).toBe(429);
+    expect(await attempt(email, PASSWORD, { "x-portal-peer": "192.0.2.8" })).toBe(200);
+    const trail = await auditTrail(since);
+    expect(trail.map(({ ip }) => ip)).toEqual([...Array(32).fill("192.0.2.7"), "192.0.2.8"]);
+  });
+
   test("nothing else of the library is reachable", async () => {
     const jar = new BrowserJar(handleSignIn);
     for (const path of [
