@@ -142,7 +142,7 @@ const HOSTILE = [
   "&lt;b&gt;",
 ];
 
-test.each(VISUALIZATIONS)("G01 G08 %s shows hostile names as they are", async (visualization) => {
+test.each(VISUALIZATIONS)("G01 G02 G08 %s shows hostile names as they are", async (visualization) => {
   const shown = panelOf({ visualization, columns: [{ label: "pod", title: "Pod" }] });
   const frames = HOSTILE.map((name) => frameOf([1, 2, 3], name, { pod: name }));
   const html = await drawnOnServer(cardOf(acceptResult(EMPTY_RECORD, resultOf([okTarget(frames)]), NOW), shown));

@@ -89,7 +89,7 @@ const REFUSED: [rule: string, path: string, source: string, id: string][] = [
   ["any", "lib/query/bad.ts", "export const x: any = 1;\n", "noExplicitAny"],
   ["console in the product", "lib/query/bad.ts", 'console.log("x");\n', "noConsole"],
   [
-    "raw HTML",
+    "raw HTML (G04)",
     "components/panels/bad.tsx",
     'export const X = () => <p dangerouslySetInnerHTML={{ __html: "x" }} />;\n',
     "noDangerouslySetInnerHtml",

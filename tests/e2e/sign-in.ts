@@ -9,7 +9,7 @@ interface DemoUser {
 
 /** The logins the demo wrote for its own users. */
 export function demoUser(role: string): DemoUser {
-  const users = JSON.parse(readFileSync(".data/e2e/users.json", "utf8")) as DemoUser[];
+  const users = JSON.parse(readFileSync(`${process.env.E2E_DEMO_DIR ?? ".data/e2e"}/users.json`, "utf8")) as DemoUser[];
   const user = users.find((candidate) => candidate.role === role);
   if (!user) throw new Error(`the demo has no user with the role ${role}`);
   return user;
