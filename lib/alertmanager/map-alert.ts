@@ -22,8 +22,10 @@ export interface AlertObservation {
 
 /** A sighting by poll also knows what Alertmanager holds back, and when Prometheus last spoke of the alert. */
 export interface PolledObservation extends AlertObservation {
+  sourceState: PolledAlert["status"]["state"];
   silencedBy: string[];
   inhibitedBy: string[];
+  mutedBy: string[];
   updatedAt: number | null;
 }
 
@@ -46,8 +48,10 @@ export function mapPolledAlert(alert: PolledAlert): PolledObservation {
   return {
     ...commonOf(alert),
     firing: true,
+    sourceState: alert.status.state,
     silencedBy: alert.status.silencedBy.map(storableText),
     inhibitedBy: alert.status.inhibitedBy.map(storableText),
+    mutedBy: alert.status.mutedBy.map(storableText),
     updatedAt: readTime(alert.updatedAt),
   };
 }

@@ -8,7 +8,8 @@ import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { type ErrorCode, PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { AcknowledgeResult } from "./acknowledge-input";
-import { decide, type EpisodeFacts } from "./episode";
+import { acknowledgementEnd } from "./acknowledgement-end";
+import { decide, type EpisodeFacts, type Refusal } from "./episode";
 import { episodeSubject } from "./episode-entry";
 import { databaseNow, lockEpisode } from "./episode-row";
 import type { EpisodeView } from "./episode-view";
@@ -63,8 +64,10 @@ async function acknowledgeOnce(
   };
   const earlier = await storedAnswer(tx, keyed);
   if (earlier) return earlier as Answer;
-  const event = { kind: "acknowledge", userId: actor.userId, name: actor.name, note: cleanNote, ifVersion } as const;
-  const decision = decide(row.facts, event, await databaseNow(tx));
+  const now = await databaseNow(tx);
+  const expiresAt = acknowledgementEnd(row.severity, now);
+  const claim = { userId: actor.userId, name: actor.name, note: cleanNote, expiresAt, ifVersion };
+  const decision = decide(row.facts, { kind: "acknowledge", ...claim }, now);
   if (decision.kind === "refuse") {
     const answer = refusal(decision.reason, await viewOf(tx, episodeId));
     await record(tx, ctx, keyed, answer, { reason: decision.reason });
@@ -90,6 +93,9 @@ async function write(tx: Transaction, id: string, facts: EpisodeFacts): Promise<
       acknowledgedById: taken.userId,
       acknowledgedBy: taken.name,
       note: taken.note,
+      ackExpiresAt: taken.expiresAt === null ? null : new Date(taken.expiresAt),
+      firstAckedAt: facts.firstAcknowledged && new Date(facts.firstAcknowledged.at),
+      firstAckedById: facts.firstAcknowledged?.userId ?? null,
     },
   });
 }
@@ -114,7 +120,7 @@ async function record(
   });
 }
 
-function refusal(reason: "already_acked" | "not_open" | "version", episode: EpisodeView): Answer {
+function refusal(reason: Refusal, episode: EpisodeView): Answer {
   switch (reason) {
     case "already_acked": {
       const extra = { reason, owner: episode.acknowledgedBy, at: episode.acknowledgedAt };
@@ -124,6 +130,8 @@ function refusal(reason: "already_acked" | "not_open" | "version", episode: Epis
       };
     }
     case "not_open":
+    case "not_acked":
+    case "not_owner":
       return { status: 409, response: { code: "conflict", message: "The alert is over.", extra: { reason } } };
     case "version": {
       const extra = { reason, version: episode.version };

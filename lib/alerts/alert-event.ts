@@ -1,10 +1,15 @@
 import type { AlertObservation } from "@/lib/alertmanager/map-alert";
 import type { EpisodeEvent } from "./episode";
 
-/** What Alertmanager holds back, by the ids of the silences and the fingerprints of the inhibiting alerts. */
+/** How Alertmanager names it; `unprocessed`: received, not yet routed. Never the portal's own state. */
+export type SourceState = "active" | "suppressed" | "unprocessed";
+
+/** What Alertmanager holds back: ids of silences, fingerprints of inhibiting alerts, names of time intervals. */
 export interface Suppression {
+  sourceState: SourceState;
   silencedBy: string[];
   inhibitedBy: string[];
+  mutedBy: string[];
 }
 
 /** Something that happened to an alert. `alert` is null when nothing was said of it: a poll no longer lists it. */

@@ -97,7 +97,12 @@ function onlySeenAgain({ row, facts, event }: Change): boolean {
 function sameSuppression(row: EpisodeRow, { suppression, source }: AlertEvent): boolean {
   if (source !== null && source !== row.source) return false;
   if (!suppression) return true;
-  return sameList(row.silencedBy, suppression.silencedBy) && sameList(row.inhibitedBy, suppression.inhibitedBy);
+  return (
+    suppression.sourceState === row.sourceState &&
+    sameList(row.silencedBy, suppression.silencedBy) &&
+    sameList(row.inhibitedBy, suppression.inhibitedBy) &&
+    sameList(row.mutedBy, suppression.mutedBy)
+  );
 }
 
 function sameList(a: string[], b: string[]): boolean {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AlertObservation } from "@/lib/alertmanager/map-alert";
 import type { Transaction } from "@/lib/db/client";
+import type { SourceState } from "./alert-event";
 import type { EpisodeFacts, EpisodeState } from "./episode";
 
 /** An episode as this folder's SQL reads it: the machine's facts and what the source said of the alert. */
@@ -8,9 +9,12 @@ export interface EpisodeRow {
   id: string;
   identity: string;
   source: string;
+  severity: string;
   annotations: Record<string, string>;
   silencedBy: string[];
   inhibitedBy: string[];
+  mutedBy: string[];
+  sourceState: SourceState | null;
   facts: EpisodeFacts;
 }
 
@@ -18,9 +22,12 @@ interface RawRow {
   id: string;
   identity: string;
   source: string;
+  severity: string;
   annotations: Record<string, string>;
   silenced_by: string[];
   inhibited_by: string[];
+  muted_by: string[];
+  source_state: SourceState | null;
   state: EpisodeState;
   starts_at: Date;
   ends_at: Date | null;
@@ -30,6 +37,10 @@ interface RawRow {
   acknowledged_by_id: string | null;
   acknowledged_by: string | null;
   note: string | null;
+  ack_expires_at: Date | null;
+  ack_expirations: number;
+  first_acked_at: Date | null;
+  first_acked_by_id: string | null;
   inferred: boolean;
   reopens: number;
   source_stale: boolean;
@@ -43,8 +54,9 @@ interface RawRow {
  */
 export async function lockLatest(tx: Transaction, identities: string[]): Promise<Map<string, EpisodeRow>> {
   const rows = await tx.$queryRaw<RawRow[]>`
-    SELECT e.id, e.identity, e.source, e.annotations, e.silenced_by, e.inhibited_by, e.state, e.starts_at, e.ends_at,
-           e.last_seen_at, e.resolved_at, e.acknowledged_at, e.acknowledged_by_id, e.acknowledged_by, e.note,
+    SELECT e.id, e.identity, e.source, e.severity, e.annotations, e.silenced_by, e.inhibited_by, e.muted_by, e.source_state,
+           e.state, e.starts_at, e.ends_at, e.last_seen_at, e.resolved_at, e.acknowledged_at, e.acknowledged_by_id,
+           e.acknowledged_by, e.note, e.ack_expires_at, e.ack_expirations, e.first_acked_at, e.first_acked_by_id,
            e.inferred, e.reopens, e.source_stale, e.missing_since, e.version
     FROM unnest(${identities}::text[]) WITH ORDINALITY AS wanted(identity, place)
     CROSS JOIN LATERAL (
@@ -70,9 +82,12 @@ function episodeRow(row: RawRow): EpisodeRow {
     id: row.id,
     identity: row.identity,
     source: row.source,
+    severity: row.severity,
     annotations: row.annotations,
     silencedBy: row.silenced_by,
     inhibitedBy: row.inhibited_by,
+    mutedBy: row.muted_by,
+    sourceState: row.source_state,
     facts: factsOf(row),
   };
 }
@@ -85,6 +100,7 @@ function factsOf(row: RawRow): EpisodeFacts {
           name: row.acknowledged_by ?? "",
           at: row.acknowledged_at.getTime(),
           note: row.note,
+          expiresAt: row.ack_expires_at?.getTime() ?? null,
         }
       : null;
   return {
@@ -94,6 +110,11 @@ function factsOf(row: RawRow): EpisodeFacts {
     lastSeenAt: row.last_seen_at.getTime(),
     resolvedAt: row.resolved_at?.getTime() ?? null,
     acknowledgement,
+    firstAcknowledged:
+      row.first_acked_at && row.first_acked_by_id
+        ? { userId: row.first_acked_by_id, at: row.first_acked_at.getTime() }
+        : null,
+    expirations: row.ack_expirations,
     inferred: row.inferred,
     reopens: row.reopens,
     sourceStale: row.source_stale,
@@ -115,6 +136,10 @@ export function factColumns(facts: EpisodeFacts) {
     acknowledged_by_id: facts.acknowledgement?.userId ?? null,
     acknowledged_by: facts.acknowledgement?.name ?? null,
     note: facts.acknowledgement?.note ?? null,
+    ack_expires_at: iso(facts.acknowledgement?.expiresAt),
+    ack_expirations: facts.expirations,
+    first_acked_at: iso(facts.firstAcknowledged?.at),
+    first_acked_by_id: facts.firstAcknowledged?.userId ?? null,
     inferred: facts.inferred,
     reopens: facts.reopens,
     source_stale: facts.sourceStale,

@@ -50,7 +50,7 @@ function eventOf(step: Exclude<Step, { advance: number }>, world: World): Episod
   if ("missing" in step) return { kind: "missing", observedAt: now - step.missing };
   const version = world.episodes.at(-1)?.version ?? 1;
   const ifVersion = step.version === "none" ? null : step.version === "current" ? version : version - 1;
-  return { kind: "acknowledge", userId: step.ack, name: step.ack, note: null, ifVersion };
+  return { kind: "acknowledge", userId: step.ack, name: step.ack, note: null, expiresAt: null, ifVersion };
 }
 
 function apply(world: World, decision: Decision): void {

@@ -12,6 +12,8 @@ function facts(changes: Partial<EpisodeFacts> = {}): EpisodeFacts {
     lastSeenAt: NOW - MINUTE,
     resolvedAt: null,
     acknowledgement: null,
+    firstAcknowledged: null,
+    expirations: 0,
     inferred: false,
     reopens: 0,
     sourceStale: false,
@@ -21,8 +23,13 @@ function facts(changes: Partial<EpisodeFacts> = {}): EpisodeFacts {
   };
 }
 
-const taken = { userId: "ann", name: "Ann", at: NOW - 20 * MINUTE, note: "mine" };
-const acknowledged = facts({ state: "acknowledged", acknowledgement: taken, version: 2 });
+const taken = { userId: "ann", name: "Ann", at: NOW - 20 * MINUTE, note: "mine", expiresAt: NOW + 40 * MINUTE };
+const acknowledged = facts({
+  state: "acknowledged",
+  acknowledgement: taken,
+  firstAcknowledged: { userId: "ann", at: taken.at },
+  version: 2,
+});
 const over = facts({
   state: "resolved",
   endsAt: NOW - 6 * MINUTE,
@@ -53,6 +60,7 @@ const acknowledge = (userId: string, ifVersion: number | null = null): EpisodeEv
   userId,
   name: userId,
   note: null,
+  expiresAt: NOW + 60 * MINUTE,
   ifVersion,
 });
 

@@ -10,6 +10,8 @@ export interface Acknowledgement {
   name: string;
   at: number;
   note: string | null;
+  /** When it runs out and the alert has no owner again; null: never. */
+  expiresAt: number | null;
 }
 
 export interface EpisodeFacts {
@@ -22,6 +24,10 @@ export interface EpisodeFacts {
   resolvedAt: number | null;
   /** Kept after the episode ended: history shows who had it. */
   acknowledgement: Acknowledgement | null;
+  /** The first acknowledgement of this episode, whatever became of it: written once. */
+  firstAcknowledged: { userId: string; at: number } | null;
+  /** How many acknowledgements ran out while it still fired. */
+  expirations: number;
   /** Closed because polls no longer listed it, not because the source said so. */
   inferred: boolean;
   reopens: number;
@@ -40,9 +46,34 @@ export type EpisodeEvent =
   | { kind: "resolve"; startsAt: number | null; endsAt: number | null; sourceHealthy: boolean }
   /** A healthy poll of every Alertmanager did not list the alert. */
   | { kind: "missing"; observedAt: number }
-  | { kind: "acknowledge"; userId: string; name: string; note: string | null; ifVersion: number | null };
+  | ({ kind: "acknowledge" | "take_over" } & Claim)
+  /** `mayRelease`: the person may also release what others own. */
+  | { kind: "unacknowledge"; userId: string; mayRelease: boolean; ifVersion: number | null }
+  /** The clock passed the end of the acknowledgement. */
+  | { kind: "expire" }
+  /** The same alert began to fire with a worse severity: whoever took the milder one did not take this. */
+  | { kind: "worsen" };
 
-export type TransitionAction = "EPISODE_REOPENED" | "EPISODE_RESOLVED" | "EPISODE_RESOLVE_HELD" | "ALERT_ACKNOWLEDGED";
+/** A person says: mine. */
+export interface Claim {
+  userId: string;
+  name: string;
+  note: string | null;
+  expiresAt: number | null;
+  ifVersion: number | null;
+}
+
+export type TransitionAction =
+  | "EPISODE_REOPENED"
+  | "EPISODE_RESOLVED"
+  | "EPISODE_RESOLVE_HELD"
+  | "EPISODE_WORSENED"
+  | "ALERT_ACKNOWLEDGED"
+  | "ALERT_TAKEN_OVER"
+  | "ALERT_UNACKNOWLEDGED"
+  | "ACKNOWLEDGEMENT_EXPIRED";
+
+export type Refusal = "already_acked" | "not_open" | "not_acked" | "not_owner" | "version";
 
 export type Decision =
   /** A new episode, with nobody's name on it. */
@@ -50,7 +81,7 @@ export type Decision =
   /** `action` names the ledger entry of a transition; null when only a sighting is noted. */
   | { kind: "change"; next: EpisodeFacts; action: TransitionAction | null }
   | { kind: "ignore"; reason: "stale" | "older_episode" | "not_open" | "no_op" }
-  | { kind: "refuse"; reason: "already_acked" | "not_open" | "version" };
+  | { kind: "refuse"; reason: Refusal };
 
 const MINUTE = 60_000;
 /** A firing with an old start this soon after the end is a late delivery of the same episode, not a replay. */
@@ -69,6 +100,14 @@ export function decide(episode: EpisodeFacts | null, event: EpisodeEvent, now: n
       return miss(episode, event, now);
     case "acknowledge":
       return acknowledge(episode, event, now);
+    case "take_over":
+      return takeOver(episode, event, now);
+    case "unacknowledge":
+      return unacknowledge(episode, event);
+    case "expire":
+      return expire(episode, now);
+    case "worsen":
+      return worsen(episode);
   }
 }
 
@@ -115,19 +154,61 @@ function miss(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "missi
   return transition({ ...episode, ...closed(now), endsAt, inferred: true }, "EPISODE_RESOLVED");
 }
 
-function acknowledge(
-  episode: EpisodeFacts | null,
-  event: EpisodeEvent & { kind: "acknowledge" },
-  now: number,
-): Decision {
+function acknowledge(episode: EpisodeFacts | null, claim: Claim, now: number): Decision {
   if (!episode || episode.state === "resolved") return { kind: "refuse", reason: "not_open" };
   if (episode.state === "acknowledged") {
-    if (episode.acknowledgement?.userId === event.userId) return { kind: "ignore", reason: "no_op" };
+    if (episode.acknowledgement?.userId === claim.userId) return { kind: "ignore", reason: "no_op" };
     return { kind: "refuse", reason: "already_acked" };
   }
-  if (event.ifVersion !== null && event.ifVersion !== episode.version) return { kind: "refuse", reason: "version" };
-  const acknowledgement = { userId: event.userId, name: event.name, note: event.note, at: now };
-  return transition({ ...episode, state: "acknowledged", acknowledgement }, "ALERT_ACKNOWLEDGED");
+  if (isStale(episode, claim)) return { kind: "refuse", reason: "version" };
+  return transition(claimed(episode, claim, now), "ALERT_ACKNOWLEDGED");
+}
+
+/** Of an alert without an owner it is an acknowledgement; of one's own it is nothing. */
+function takeOver(episode: EpisodeFacts | null, claim: Claim, now: number): Decision {
+  const owned = episode?.state === "acknowledged" && episode.acknowledgement?.userId !== claim.userId;
+  if (!episode || !owned) return acknowledge(episode, claim, now);
+  if (isStale(episode, claim)) return { kind: "refuse", reason: "version" };
+  return transition(claimed(episode, claim, now), "ALERT_TAKEN_OVER");
+}
+
+function unacknowledge(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "unacknowledge" }): Decision {
+  if (!episode || episode.state === "resolved") return { kind: "refuse", reason: "not_open" };
+  if (episode.state === "firing") return { kind: "refuse", reason: "not_acked" };
+  if (episode.acknowledgement?.userId !== event.userId && !event.mayRelease)
+    return { kind: "refuse", reason: "not_owner" };
+  if (isStale(episode, event)) return { kind: "refuse", reason: "version" };
+  return transition(released(episode), "ALERT_UNACKNOWLEDGED");
+}
+
+function expire(episode: EpisodeFacts | null, now: number): Decision {
+  if (!episode || episode.state !== "acknowledged") return { kind: "ignore", reason: "not_open" };
+  const end = episode.acknowledgement?.expiresAt ?? null;
+  // Another replica, or a renewed acknowledgement, came first.
+  if (end === null || end > now) return { kind: "ignore", reason: "no_op" };
+  return transition({ ...released(episode), expirations: episode.expirations + 1 }, "ACKNOWLEDGEMENT_EXPIRED");
+}
+
+function worsen(episode: EpisodeFacts | null): Decision {
+  if (!episode || episode.state !== "acknowledged") return { kind: "ignore", reason: "no_op" };
+  return transition(released(episode), "EPISODE_WORSENED");
+}
+
+function isStale(episode: EpisodeFacts, { ifVersion }: { ifVersion: number | null }): boolean {
+  return ifVersion !== null && ifVersion !== episode.version;
+}
+
+function claimed(episode: EpisodeFacts, { userId, name, note, expiresAt }: Claim, now: number): EpisodeFacts {
+  return {
+    ...episode,
+    state: "acknowledged",
+    acknowledgement: { userId, name, note, at: now, expiresAt },
+    firstAcknowledged: episode.firstAcknowledged ?? { userId, at: now },
+  };
+}
+
+function released(episode: EpisodeFacts): EpisodeFacts {
+  return { ...episode, state: "firing", acknowledgement: null };
 }
 
 function open(startsAt: number, now: number): Decision {
@@ -138,6 +219,8 @@ function open(startsAt: number, now: number): Decision {
     lastSeenAt: now,
     resolvedAt: null,
     acknowledgement: null,
+    firstAcknowledged: null,
+    expirations: 0,
     inferred: false,
     reopens: 0,
     sourceStale: false,

@@ -28,5 +28,5 @@ export function mergeSnapshots(snapshots: readonly NamedSnapshot[]): MergedSnaps
 }
 
 function isSuppressed(alert: PolledObservation): boolean {
-  return alert.silencedBy.length > 0 || alert.inhibitedBy.length > 0;
+  return alert.silencedBy.length > 0 || alert.inhibitedBy.length > 0 || alert.mutedBy.length > 0;
 }

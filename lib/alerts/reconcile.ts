@@ -69,7 +69,8 @@ async function store(
   const firing = [...alerts.values()].map(({ alert, source }): AlertEvent => {
     const startUncertain = alert.startsAt === null;
     const startsAt = Math.min(alert.startsAt ?? observedAt, observedAt);
-    const suppression = { silencedBy: alert.silencedBy, inhibitedBy: alert.inhibitedBy };
+    const { sourceState, silencedBy, inhibitedBy, mutedBy } = alert;
+    const suppression = { sourceState, silencedBy, inhibitedBy, mutedBy };
     const event = { kind: "fire", startsAt, via: "poll", observedAt } as const;
     return { identity: alert.identity, alert, event, startUncertain, source, suppression };
   });

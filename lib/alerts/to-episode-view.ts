@@ -4,7 +4,8 @@ import type { EpisodeView } from "./episode-view";
 
 /** The database's row as the API shows it. */
 export function toEpisodeView(row: Episode): EpisodeView {
-  const { identity: _identity, generatorUrl: _url, missingSince: _missing, ...shown } = row;
+  const { identity: _identity, generatorUrl: _url, missingSince: _missing, ...rest } = row;
+  const { firstAckedAt: _firstAt, firstAckedById: _firstBy, ...shown } = rest;
   const iso = (time: Date | null) => time?.toISOString() ?? null;
   return {
     ...shown,
@@ -17,5 +18,7 @@ export function toEpisodeView(row: Episode): EpisodeView {
     endsAt: iso(row.endsAt),
     resolvedAt: iso(row.resolvedAt),
     acknowledgedAt: iso(row.acknowledgedAt),
+    ackExpiresAt: iso(row.ackExpiresAt),
+    sourceState: row.sourceState as EpisodeView["sourceState"],
   };
 }
