@@ -5,6 +5,7 @@ import { fetchDebian } from "./fetch-debian.mjs";
 import { findProgram } from "./find-program.mjs";
 import { timed } from "./progress.mjs";
 import { projectRoot } from "./project-root.mjs";
+import { relocateAlertmanager } from "./relocate-alertmanager.mjs";
 import { runChild } from "./run-child.mjs";
 
 /**
@@ -18,6 +19,7 @@ const COMPONENTS = {
     debian: ["prometheus-alertmanager"],
     brew: "alertmanager",
     rootless: true,
+    unpacked: relocateAlertmanager,
   },
   // Inside the two above in Debian 12, a package of its own since.
   promtool: { programs: ["promtool"], debian: ["promtool"], brew: "prometheus", rootless: true },
@@ -38,8 +40,10 @@ export async function requireComponent(
   toolsFolder = process.env.TOOLS_DIR || path.join(projectRoot, ".data/tools"),
 ) {
   const component = COMPONENTS[name];
-  const look = () =>
-    findProgram(component.programs, [...unpackedFolders(toolsFolder), ...(component.folders?.() ?? [])]);
+  const look = () => {
+    component.unpacked?.(path.join(toolsFolder, name, "root/usr/bin"));
+    return findProgram(component.programs, [...unpackedFolders(toolsFolder), ...(component.folders?.() ?? [])]);
+  };
   const found = look();
   if (found) return found;
   if (findProgram(["apt-get"]) && findProgram(["dpkg"])) {
