@@ -6,7 +6,6 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { UpstreamHttpConfig } from "@/lib/datasources/config";
 import { UpstreamError } from "@/lib/datasources/datasource";
 import { createPrometheusSource, type PrometheusSource } from "@/lib/datasources/prometheus/adapter";
-import { checkPrometheus } from "@/lib/datasources/source-health";
 import { freePort } from "@/tests/support/start-prometheus";
 import { type RunningUpstream, startUpstream, type UpstreamCall } from "@/tests/support/start-upstream";
 
@@ -350,9 +349,10 @@ describe("no connection", () => {
       response.end(path === "/-/ready" ? "Ready" : '{"status":"success","data":{"version":"2.42.0"}}');
     });
     const source = sourceAt(server.url);
-    expect(await checkPrometheus(source, never)).toMatchObject({ ready: false, error: "Service Unavailable" });
+    await expect(source.ready(never)).rejects.toThrow("Service Unavailable");
     up = true;
-    expect(await checkPrometheus(source, never)).toMatchObject({ ready: true, version: "2.42.0" });
+    await source.ready(never);
+    expect(await source.version(never)).toBe("2.42.0");
   });
 });
 
