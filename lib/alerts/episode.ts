@@ -182,7 +182,7 @@ function unacknowledge(episode: EpisodeFacts | null, event: EpisodeEvent & { kin
 }
 
 function expire(episode: EpisodeFacts | null, now: number): Decision {
-  if (!episode || episode.state !== "acknowledged") return { kind: "ignore", reason: "not_open" };
+  if (episode?.state !== "acknowledged") return { kind: "ignore", reason: "not_open" };
   const end = episode.acknowledgement?.expiresAt ?? null;
   // Another replica, or a renewed acknowledgement, came first.
   if (end === null || end > now) return { kind: "ignore", reason: "no_op" };
@@ -190,7 +190,7 @@ function expire(episode: EpisodeFacts | null, now: number): Decision {
 }
 
 function worsen(episode: EpisodeFacts | null): Decision {
-  if (!episode || episode.state !== "acknowledged") return { kind: "ignore", reason: "no_op" };
+  if (episode?.state !== "acknowledged") return { kind: "ignore", reason: "no_op" };
   return transition(released(episode), "EPISODE_WORSENED");
 }
 

@@ -10,19 +10,16 @@ import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { ingestTotal } from "@/lib/telemetry/metrics";
-import type { AlertEvent } from "./alert-event";
 import { type Applied, applyEvents } from "./apply-events";
 import { databaseNow } from "./episode-row";
 import type { IngestResult } from "./ingest-result";
 import { requestReconcile } from "./reconcile-request";
 import { LEG, readWatchdogLegs } from "./source-legs";
-import { mayBelieveResolve, type WatchdogLegs } from "./source-pulse";
+import { webhookEvent } from "./webhook-event";
 
 const log = loggerFor("ingest");
 
 const RETRY_SECONDS = 5;
-/** A start further ahead than clocks drift is nonsense. */
-const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
 interface Delivery {
   alerts: AlertObservation[];
@@ -82,7 +79,7 @@ async function store(tx: Transaction, ctx: RequestContext, delivery: Delivery): 
   const alerts = delivery.alerts.filter((alert) => !isWatchdog(alert));
   const applied = await applyEvents(
     tx,
-    alerts.map((alert) => eventOf(alert, legs, now)),
+    alerts.map((alert) => webhookEvent(alert, legs, now)),
   );
   await recordHeartbeat(tx, LEG.webhook);
   if (delivery.alerts.some((alert) => isWatchdog(alert) && alert.firing))
@@ -91,13 +88,4 @@ async function store(tx: Transaction, ctx: RequestContext, delivery: Delivery): 
   if (delivery.truncated > 0 || applied.reopened > 0) await requestReconcile(tx);
   await appendAuditEntries(tx, ctx, applied.entries);
   return applied;
-}
-
-function eventOf(alert: AlertObservation, legs: WatchdogLegs, now: number): AlertEvent {
-  const usable = alert.startsAt !== null && alert.startsAt <= now + MAX_CLOCK_SKEW_MS;
-  const { identity, startsAt, endsAt } = alert;
-  const common = { identity, alert, startUncertain: !usable, source: null, suppression: null };
-  if (!alert.firing)
-    return { ...common, event: { kind: "resolve", startsAt, endsAt, sourceHealthy: mayBelieveResolve(legs, now) } };
-  return { ...common, event: { kind: "fire", startsAt: usable ? startsAt! : now, via: "webhook" } };
 }

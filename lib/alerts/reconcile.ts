@@ -12,14 +12,13 @@ import type { AlertEvent } from "./alert-event";
 import { type Applied, applyEvents } from "./apply-events";
 import { databaseNow } from "./episode-row";
 import { type MergedSnapshot, mergeSnapshots, type NamedSnapshot } from "./merge-snapshots";
+import { pollEvent } from "./poll-event";
+import { provesAbsence } from "./proves-absence";
 import { LEG } from "./source-legs";
-import { pulseOf } from "./source-pulse";
 
 const log = loggerFor("reconcile");
 
 const DEADLINE_MS = 20_000;
-/** A younger Alertmanager has forgotten what burned: Prometheus re-sends within a minute, other senders within five. */
-const MIN_UPTIME_MS = 5 * 60_000;
 
 /**
  * Asks every Alertmanager what truly fires. Adds what the webhook missed, notes what is held back, and closes what a
@@ -31,8 +30,9 @@ export async function reconcileAlerts(ctx: RequestContext, clients: readonly Ale
   const observedAt = await databaseNow(await db());
   const snapshots = await pollAll(clients);
   const merged = mergeSnapshots(snapshots);
-  const whole = snapshots.length === clients.length && snapshots.every((one) => isSettled(one, observedAt));
-  const applied = await retryOnConflict(() => transaction((tx) => store(tx, ctx, merged, { observedAt, whole })));
+  const { watchdogAt } = merged;
+  const healthy = provesAbsence({ asked: clients.length, snapshots, watchdogAt, observedAt });
+  const applied = await retryOnConflict(() => transaction((tx) => store(tx, ctx, merged, { observedAt, healthy })));
   const { opened, reopened, resolved } = applied;
   if (opened + reopened + resolved > 0) log.info({ opened, reopened, resolved }, "reconciled with Alertmanager");
 }
@@ -55,26 +55,14 @@ async function pollAll(clients: readonly AlertmanagerClient[]): Promise<NamedSna
   return snapshots;
 }
 
-function isSettled(snapshot: NamedSnapshot, now: number): boolean {
-  return now - snapshot.startedAt > MIN_UPTIME_MS;
-}
-
 async function store(
   tx: Transaction,
   ctx: RequestContext,
   { alerts, watchdogAt }: MergedSnapshot,
-  { observedAt, whole }: { observedAt: number; whole: boolean },
+  { observedAt, healthy }: { observedAt: number; healthy: boolean },
 ): Promise<Applied> {
   if (watchdogAt !== null) await recordHeartbeat(tx, LEG.watchdogPoll, new Date(watchdogAt));
-  const firing = [...alerts.values()].map(({ alert, source }): AlertEvent => {
-    const startUncertain = alert.startsAt === null;
-    const startsAt = Math.min(alert.startsAt ?? observedAt, observedAt);
-    const { sourceState, silencedBy, inhibitedBy, mutedBy } = alert;
-    const suppression = { sourceState, silencedBy, inhibitedBy, mutedBy };
-    const event = { kind: "fire", startsAt, via: "poll", observedAt } as const;
-    return { identity: alert.identity, alert, event, startUncertain, source, suppression };
-  });
-  const healthy = whole && pulseOf(watchdogAt, observedAt) === "alive";
+  const firing = [...alerts.values()].map(({ alert, source }) => pollEvent(alert, source, observedAt));
   const missing = healthy ? await missingEvents(tx, [...alerts.keys()], observedAt) : [];
   if (!healthy) await forgetMissing(tx);
   const applied = await applyEvents(tx, [...firing, ...missing]);
