@@ -20,6 +20,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Each file still evaluates our modules afresh; without isolation it only shares a process, and the modules of
+          // others, with the files before it. So whoever sets a global puts it back.
+          isolate: false,
+          maxWorkers: "100%",
           include: [
             "{app,components,lib,demo,scripts,deploy}/**/*.test.{ts,tsx,mjs}",
             "tests/architecture/**/*.test.ts",

@@ -55,6 +55,12 @@ export async function requireComponent(
   return fetched;
 }
 
+/** A component that the tests call by its name. */
+export async function putOnPath(name) {
+  const folder = path.dirname(await requireComponent(name));
+  if (!process.env.PATH.split(path.delimiter).includes(folder)) process.env.PATH += path.delimiter + folder;
+}
+
 function unpackedFolders(toolsFolder) {
   return Object.keys(COMPONENTS).map((name) => path.join(toolsFolder, name, "root/usr/bin"));
 }

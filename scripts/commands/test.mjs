@@ -1,7 +1,6 @@
-import path from "node:path";
 import { endToEnd, staticChecks, vitestProject } from "../bootstrap/checks.mjs";
 import { CommandError } from "../bootstrap/command-error.mjs";
-import { requireComponent } from "../bootstrap/components.mjs";
+import { putOnPath, requireComponent } from "../bootstrap/components.mjs";
 import { build, generate } from "../bootstrap/prepare.mjs";
 import { say } from "../bootstrap/progress.mjs";
 import { startPostgres } from "../bootstrap/start-postgres.mjs";
@@ -42,10 +41,7 @@ async function* phases() {
 
 /** Finds or fetches every component first, and puts the fetched ones on the PATH of the tests. */
 async function prepareComponents() {
-  for (const name of ["prometheus", "alertmanager", "promtool", "amtool"]) {
-    const folder = path.dirname(await requireComponent(name));
-    if (!process.env.PATH.split(path.delimiter).includes(folder)) process.env.PATH += path.delimiter + folder;
-  }
+  for (const name of ["prometheus", "alertmanager", "promtool", "amtool"]) await putOnPath(name);
   for (const name of ["postgres", "pdftotext"]) await requireComponent(name);
   return await requireComponent("chromium");
 }

@@ -1,10 +1,11 @@
 import { staticChecks, vitestProject } from "../bootstrap/checks.mjs";
-import { requireComponent } from "../bootstrap/components.mjs";
+import { putOnPath, requireComponent } from "../bootstrap/components.mjs";
 import { generate } from "../bootstrap/prepare.mjs";
 
 /** Lint, types, unit and architecture tests: what to run before every commit. */
 export async function run() {
   await generate();
+  for (const name of ["promtool", "amtool"]) await putOnPath(name); // the rules and the routing are tested with them
   await requireComponent("pdftotext"); // the reports are read back as text
   const results = [await staticChecks(), await vitestProject("Unit tests", "unit")];
   return results.some(({ failed }) => failed > 0) ? 1 : 0;
