@@ -9,12 +9,13 @@ const FOLDER = "tests/fixtures/captured";
 const read = (file: string): unknown => JSON.parse(readFileSync(`${FOLDER}/${file}`, "utf8"));
 
 describe.each(readdirSync(`${FOLDER}/webhooks`))("webhook %s", (file) => {
-  const { body } = read(`webhooks/${file}`) as { body: { alerts: { fingerprint: string }[]; receiver: string } };
+  const { body } = read(`webhooks/${file}`) as { body: { alerts: { fingerprint: string }[]; groupKey: string } };
   const webhook = webhookSchema.parse(body);
-  const alerts = webhook.alerts.map((alert) => mapWebhookAlert(webhookAlertSchema.parse(alert)));
+  const alerts = webhook.alerts.map((alert) => mapWebhookAlert(webhookAlertSchema.parse(alert), webhook.groupKey ?? null));
 
   test("is understood whole", () => {
     expect(alerts).toHaveLength(body.alerts.length);
+    expect(alerts.every((alert) => alert.groupKey === body.groupKey)).toBe(true);
     for (const alert of alerts) {
       expect(alert.startsAt).toBeGreaterThan(Date.UTC(2026, 0));
       expect(alert.endsAt === null).toBe(alert.firing); // a firing alert carries Go's zero time

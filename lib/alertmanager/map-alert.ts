@@ -14,6 +14,8 @@ export interface AlertObservation {
   labels: TextMap;
   annotations: TextMap;
   generatorUrl: string | null;
+  /** Alertmanager's name for the group it notified; null: not told, a poll never tells. */
+  groupKey: string | null;
   firing: boolean;
   /** Null when the sender gave none that can be used. */
   startsAt: number | null;
@@ -40,13 +42,14 @@ export function isWatchdog(alert: AlertObservation): boolean {
   return alert.alertname === "Watchdog";
 }
 
-export function mapWebhookAlert(alert: WebhookAlert): AlertObservation {
-  return { ...commonOf(alert), firing: alert.status === "firing" };
+export function mapWebhookAlert(alert: WebhookAlert, groupKey: string | null): AlertObservation {
+  return { ...commonOf(alert), groupKey, firing: alert.status === "firing" };
 }
 
 export function mapPolledAlert(alert: PolledAlert): PolledObservation {
   return {
     ...commonOf(alert),
+    groupKey: null,
     firing: true,
     sourceState: alert.status.state,
     silencedBy: alert.status.silencedBy.map(storableText),
@@ -56,7 +59,7 @@ export function mapPolledAlert(alert: PolledAlert): PolledObservation {
   };
 }
 
-function commonOf(alert: WebhookAlert | PolledAlert): Omit<AlertObservation, "firing"> {
+function commonOf(alert: WebhookAlert | PolledAlert): Omit<AlertObservation, "firing" | "groupKey"> {
   const { labels, annotations, generatorURL, fingerprint } = alert;
   return {
     identity: identityOf(labels),

@@ -91,7 +91,7 @@ function onlySeenAgain({ row, facts, event }: Change): boolean {
   const { lastSeenAt: _before, ...before } = row.facts;
   const { lastSeenAt: _after, ...after } = facts;
   const sameFacts = (Object.keys(after) as (keyof typeof after)[]).every((key) => after[key] === before[key]);
-  return sameFacts && sameSuppression(row, event) && sameAnnotations(row, event);
+  return sameFacts && sameSuppression(row, event) && sameAnnotations(row, event) && sameGroup(row, event);
 }
 
 function sameSuppression(row: EpisodeRow, { suppression, source }: AlertEvent): boolean {
@@ -114,6 +114,10 @@ function sameAnnotations(row: EpisodeRow, { alert }: AlertEvent): boolean {
   const names = Object.keys(alert.annotations);
   if (names.length !== Object.keys(row.annotations).length) return false;
   return names.every((name) => row.annotations[name] === alert.annotations[name]);
+}
+
+function sameGroup(row: EpisodeRow, { alert }: AlertEvent): boolean {
+  return alert === null || alert.groupKey === null || alert.groupKey === row.groupKey;
 }
 
 function count(applied: Applied, opened: Opening[], changes: Change[], seen: string[]): void {

@@ -15,6 +15,7 @@ export interface EpisodeRow {
   inhibitedBy: string[];
   mutedBy: string[];
   sourceState: SourceState | null;
+  groupKey: string | null;
   facts: EpisodeFacts;
 }
 
@@ -28,6 +29,7 @@ interface RawRow {
   inhibited_by: string[];
   muted_by: string[];
   source_state: SourceState | null;
+  group_key: string | null;
   state: EpisodeState;
   starts_at: Date;
   ends_at: Date | null;
@@ -55,7 +57,7 @@ interface RawRow {
 export async function lockLatest(tx: Transaction, identities: string[]): Promise<Map<string, EpisodeRow>> {
   const rows = await tx.$queryRaw<RawRow[]>`
     SELECT e.id, e.identity, e.source, e.severity, e.annotations, e.silenced_by, e.inhibited_by, e.muted_by, e.source_state,
-           e.state, e.starts_at, e.ends_at, e.last_seen_at, e.resolved_at, e.acknowledged_at, e.acknowledged_by_id,
+           e.group_key, e.state, e.starts_at, e.ends_at, e.last_seen_at, e.resolved_at, e.acknowledged_at, e.acknowledged_by_id,
            e.acknowledged_by, e.note, e.ack_expires_at, e.ack_expirations, e.first_acked_at, e.first_acked_by_id,
            e.inferred, e.reopens, e.source_stale, e.missing_since, e.version
     FROM unnest(${identities}::text[]) WITH ORDINALITY AS wanted(identity, place)
@@ -88,6 +90,7 @@ function episodeRow(row: RawRow): EpisodeRow {
     inhibitedBy: row.inhibited_by,
     mutedBy: row.muted_by,
     sourceState: row.source_state,
+    groupKey: row.group_key,
     facts: factsOf(row),
   };
 }
@@ -159,5 +162,6 @@ export function alertColumns(alert: AlertObservation) {
     labels: alert.labels,
     annotations: alert.annotations,
     generator_url: alert.generatorUrl,
+    group_key: alert.groupKey,
   };
 }

@@ -54,7 +54,7 @@ async function readDelivery(body: unknown): Promise<Delivery> {
   const alerts: AlertObservation[] = [];
   for (const raw of parsed.data.alerts) {
     const alert = webhookAlertSchema.safeParse(raw);
-    if (alert.success) alerts.push(mapWebhookAlert(alert.data));
+    if (alert.success) alerts.push(mapWebhookAlert(alert.data, parsed.data.groupKey ?? null));
   }
   const refused = parsed.data.alerts.length - alerts.length;
   if (refused > 0 && alerts.length === 0) throw await refuse("None of the alerts can be read.");

@@ -38,12 +38,12 @@ export async function insertOpened(tx: Transaction, openings: readonly Opening[]
   }));
   const written = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO episodes (id, identity, fingerprint, source, alertname, severity, team, labels, annotations,
-      generator_url, state, starts_at, opened_at, last_seen_at, silenced_by, inhibited_by, muted_by, source_state, start_uncertain)
+      generator_url, group_key, state, starts_at, opened_at, last_seen_at, silenced_by, inhibited_by, muted_by, source_state, start_uncertain)
     SELECT id, identity, fingerprint, source, alertname, severity, team, labels, annotations,
-      generator_url, state, starts_at, last_seen_at, last_seen_at, silenced_by, inhibited_by, muted_by, source_state, start_uncertain
+      generator_url, group_key, state, starts_at, last_seen_at, last_seen_at, silenced_by, inhibited_by, muted_by, source_state, start_uncertain
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
       id uuid, identity text, fingerprint text, source text, alertname text, severity text, team text, labels jsonb,
-      annotations jsonb, generator_url text, state text, starts_at timestamptz, last_seen_at timestamptz,
+      annotations jsonb, generator_url text, group_key text, state text, starts_at timestamptz, last_seen_at timestamptz,
       silenced_by text[], inhibited_by text[], muted_by text[], source_state text, start_uncertain boolean)
     ON CONFLICT (identity) WHERE state <> 'resolved' DO NOTHING
     RETURNING id`;
@@ -58,6 +58,7 @@ export async function updateChanged(tx: Transaction, changes: readonly Change[])
     ...factColumns(facts),
     annotations: event.alert?.annotations ?? row.annotations,
     generator_url: event.alert?.generatorUrl ?? null,
+    group_key: event.alert?.groupKey ?? null,
     source: event.source ?? row.source,
     silenced_by: event.suppression?.silencedBy ?? row.silencedBy,
     inhibited_by: event.suppression?.inhibitedBy ?? row.inhibitedBy,
@@ -69,7 +70,8 @@ export async function updateChanged(tx: Transaction, changes: readonly Change[])
       state = r.state, starts_at = r.starts_at, ends_at = r.ends_at, last_seen_at = r.last_seen_at,
       resolved_at = r.resolved_at, inferred = r.inferred, reopens = r.reopens, source_stale = r.source_stale,
       missing_since = r.missing_since, version = r.version, annotations = r.annotations,
-      generator_url = COALESCE(r.generator_url, e.generator_url), source = r.source,
+      generator_url = COALESCE(r.generator_url, e.generator_url),
+      group_key = COALESCE(r.group_key, e.group_key), source = r.source,
       silenced_by = r.silenced_by, inhibited_by = r.inhibited_by, muted_by = r.muted_by, source_state = r.source_state,
       acknowledged_at = r.acknowledged_at, acknowledged_by_id = r.acknowledged_by_id,
       acknowledged_by = r.acknowledged_by, note = r.note, ack_expires_at = r.ack_expires_at,
@@ -77,7 +79,7 @@ export async function updateChanged(tx: Transaction, changes: readonly Change[])
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
       id uuid, state text, starts_at timestamptz, ends_at timestamptz, last_seen_at timestamptz,
       resolved_at timestamptz, inferred boolean, reopens integer, source_stale boolean, missing_since timestamptz,
-      version integer, annotations jsonb, generator_url text, source text, silenced_by text[], inhibited_by text[],
+      version integer, annotations jsonb, generator_url text, group_key text, source text, silenced_by text[], inhibited_by text[],
       muted_by text[], source_state text, acknowledged_at timestamptz, acknowledged_by_id uuid, acknowledged_by text,
       note text, ack_expires_at timestamptz, ack_expirations integer, first_acked_at timestamptz,
       first_acked_by_id uuid)

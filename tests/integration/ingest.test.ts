@@ -61,3 +61,17 @@ test("the Watchdog is a sign of life, never an episode", async () => {
   const leg = await database.prisma.heartbeat.findUnique({ where: { leg: "watchdog:webhook" } });
   expect(Date.now() - leg!.lastSeenAt!.getTime()).toBeLessThan(5_000);
 });
+
+test("the group's key is kept: the last one told, whatever a delivery leaves out", async () => {
+  const keyOf = async () => (await database.prisma.episode.findFirstOrThrow()).groupKey;
+  await deliver([firing("Grouped")]);
+  expect(await keyOf()).toBeNull();
+  await deliver([firing("Grouped")], { groupKey: '{}/{}:{alertname="Grouped"}' });
+  expect(await keyOf()).toBe('{}/{}:{alertname="Grouped"}');
+  await deliver([firing("Grouped")]);
+  await deliver([firing("Grouped")], { groupKey: 7 });
+  await deliver([firing("Grouped")], { groupKey: "cut short\u0000" });
+  expect(await keyOf()).toBe('{}/{}:{alertname="Grouped"}');
+  await deliver([resolved("Grouped")], { groupKey: '{}/{team="a"}:{alertname="Grouped"}' });
+  expect(await keyOf()).toBe('{}/{team="a"}:{alertname="Grouped"}');
+});
