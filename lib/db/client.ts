@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
+import type { Listener, StopListening } from "./listener";
 import { type OpenDatabase, openDatabase } from "./open";
 
 /** Prisma's codes for them: pool time-out, transaction API, and the server that cannot be reached or closed the line. */
@@ -29,6 +30,11 @@ export async function db(): Promise<PrismaClient> {
 
 export async function databaseKind(): Promise<OpenDatabase["kind"]> {
   return (await database()).kind;
+}
+
+/** Hears of every change that any replica commits, until told to stop. */
+export async function listenForChanges(listener: Listener): Promise<StopListening> {
+  return (await database()).listen(listener);
 }
 
 /**

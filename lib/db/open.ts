@@ -5,8 +5,10 @@ import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { createEmbedded } from "./create-embedded";
 import { lockDirectory } from "./directory-lock";
+import { listenOnServer } from "./listen-on-server";
+import type { Listener, StopListening } from "./listener";
 import { type MigrationSession, migrate } from "./migrate";
-import { PGliteStream } from "./pglite-stream";
+import { openEmbeddedPool } from "./open-embedded-pool";
 
 export interface OpenOptions {
   /** A PostgreSQL server; left out: the embedded PostgreSQL in `dataDirectory`. */
@@ -18,6 +20,8 @@ export interface OpenOptions {
 export interface OpenDatabase {
   prisma: PrismaClient;
   kind: "server" | "embedded";
+  /** Hears of every change that any replica commits. */
+  listen(listener: Listener): StopListening;
   close(): Promise<void>;
 }
 
@@ -52,6 +56,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   return {
     prisma,
     kind: options.url ? "server" : "embedded",
+    listen: opened.listen,
     async close() {
       await prisma.$disconnect();
       await opened.close();
@@ -62,7 +67,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 function openServer(url: string) {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
   pool.on("error", () => {}); // an idle connection that the server closed: the next query opens another
-  return { pool, close: () => pool.end() };
+  return { pool, listen: (listener: Listener) => listenOnServer(url, listener), close: () => pool.end() };
 }
 
 async function openEmbedded(dataDirectory: string) {
@@ -71,16 +76,10 @@ async function openEmbedded(dataDirectory: string) {
   await createEmbedded(directory);
   const { PGlite } = await import("@electric-sql/pglite");
   const engine = await PGlite.create(directory, { startParams: [...PGlite.defaultStartParams, ...SMALL_MEMORY] });
-  // One session only: the embedded engine has no concurrency, so a second connection would share its state.
-  const pool = new pg.Pool({
-    user: "postgres",
-    database: "postgres",
-    max: 1,
-    idleTimeoutMillis: 0,
-    stream: () => new PGliteStream(engine),
-  } as unknown as pg.PoolConfig);
+  const { pool, listen } = openEmbeddedPool(engine);
   return {
     pool,
+    listen,
     async close() {
       await pool.end();
       await engine.close();

@@ -7,7 +7,7 @@ import { PrismaClient } from "@/generated/prisma/client";
 import { closeDatabase, useDatabase as replaceDatabase } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { type OpenDatabase, openDatabase } from "@/lib/db/open";
-import { PGliteStream } from "@/lib/db/pglite-stream";
+import { openEmbeddedPool } from "@/lib/db/open-embedded-pool";
 
 process.env.PORTAL_SECRET ??= randomBytes(32).toString("hex");
 
@@ -54,13 +54,7 @@ async function runScript(url: string, script: string): Promise<void> {
 
 async function inMemory(): Promise<ScratchDatabase> {
   const engine = await PGlite.create();
-  const pool = new pg.Pool({
-    user: "postgres",
-    database: "postgres",
-    max: 1,
-    idleTimeoutMillis: 0,
-    stream: () => new PGliteStream(engine),
-  } as unknown as pg.PoolConfig);
+  const { pool, listen } = openEmbeddedPool(engine);
   const client = await pool.connect();
   await migrate(
     {
@@ -74,6 +68,7 @@ async function inMemory(): Promise<ScratchDatabase> {
   return {
     prisma,
     kind: "embedded",
+    listen,
     sql: async (script) => {
       await pool.query(script);
     },
