@@ -1,16 +1,26 @@
 import "server-only";
 import { datasources } from "@/lib/datasources/registry";
-import { createUpstreamHttp } from "@/lib/datasources/upstream-http";
+import { createUpstreamHttp, type UpstreamHttp } from "@/lib/datasources/upstream-http";
 import { env } from "@/lib/env";
 import { type AlertmanagerClient, createAlertmanagerClient } from "./client";
+import { createSilenceClient, type SilenceClient } from "./silence-client";
 
-// On globalThis: the server bundle is loaded more than once, and each client holds one connection pool.
-const holder = globalThis as unknown as { portalAlertmanagers?: AlertmanagerClient[] };
+// On globalThis: the server bundle is loaded more than once, and each of these holds one connection pool.
+const holder = globalThis as unknown as { portalAlertmanagers?: UpstreamHttp[] };
 
-/** A client for every Alertmanager of the sources file; none when it names none. */
-export function configuredAlertmanagers(): readonly AlertmanagerClient[] {
+function connections(): UpstreamHttp[] {
   holder.portalAlertmanagers ??= datasources().alertmanagers.map((config) =>
-    createAlertmanagerClient(createUpstreamHttp(config, env().QUERY_TIMEOUT_SECONDS * 1000)),
+    createUpstreamHttp(config, env().QUERY_TIMEOUT_SECONDS * 1000),
   );
   return holder.portalAlertmanagers;
+}
+
+/** A client for every Alertmanager of the sources file; none when it names none. */
+export function configuredAlertmanagers(): AlertmanagerClient[] {
+  return connections().map(createAlertmanagerClient);
+}
+
+/** The same Alertmanagers, for their silences. */
+export function configuredSilenceClients(): SilenceClient[] {
+  return connections().map(createSilenceClient);
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { configuredAlertmanagers } from "@/lib/alertmanager/configured";
+import { RECONCILE_JOB } from "@/lib/alertmanager/reconcile-job-name";
 import type { Permission } from "@/lib/auth/permissions";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { reconcileAlerts } from "./reconcile";
-import { RECONCILE_JOB } from "./reconcile-request";
 
 /** Half a minute is the longest that an alert the webhook lost stays unseen. */
 export const reconcileJob = {

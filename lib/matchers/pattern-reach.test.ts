@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { patternReach } from "./pattern-reach";
+
+describe("patterns that let anything through", () => {
+  test.each([
+    ".*",
+    ".+",
+    "(?s).*",
+    "(?i:.+)",
+    "^.*$",
+    ".*|HighErrorRate",
+    "HighErrorRate|.+",
+    "(a|.*)",
+    "(?P<all>.*)",
+    "[^x]+",
+    "[a-zA-Z]+",
+    "\\w+",
+    "\\S*",
+    "[\\s\\S]+",
+    "[[:alnum:]_]+",
+    "\\pL+",
+    ".{3,}",
+    "(.|a)*?",
+    "x?.*",
+    "\\Q\\E.*",
+    "(|||)(|||)(|||).*",
+  ])("%s", (pattern) => expect(patternReach(pattern)).toMatchObject({ anything: true }));
+});
+
+describe("patterns that name something", () => {
+  test.each([
+    "HighErrorRate",
+    "High.*",
+    ".*Rate",
+    "a|b",
+    "(a|b)c?",
+    "[45]..",
+    "\\d+",
+    "...",
+    ".{1,20}",
+    "\\Q.*\\E",
+    "\\.*x",
+    "\\x41.*",
+    "\\x{1F600}+",
+    "[]a]+",
+    "[[:digit:]]+",
+    "a{2,}",
+    "x{,3}",
+    "\\bword\\b",
+  ])("%s", (pattern) => expect(patternReach(pattern)).toEqual({ anything: false, empty: false }));
+});
+
+test("the empty text", () => {
+  for (const pattern of ["", "a*", "a?", "a|", "(a|b){0}", "^$", "(?i)", "a{0,3}", "(|a)(b|)"])
+    expect([pattern, patternReach(pattern)]).toEqual([pattern, { empty: true, anything: false }]);
+});
+
+test("what RE2 refuses, or has no reading here, is left to Alertmanager", () => {
+  for (const pattern of ["(", ")", "a)", "[", "*a", "(?=a)", "(?!a)", "[]", "a\\", "+", "(a"])
+    expect([pattern, patternReach(pattern)]).toEqual([pattern, null]);
+});
+
+test("nesting and repetition are walked through once", () => {
+  expect(patternReach("(".repeat(100) + ")".repeat(100))).toEqual({ empty: true, anything: false });
+  expect(patternReach("(((a{1000}){1000}){1000}b)*".repeat(7))).toEqual({ empty: true, anything: false });
+});
+
+/**
+ * Small patterns, so that the backtracking engine they are compared with stays quick. Without anchors: in the middle
+ * they make words impossible, which form alone cannot tell.
+ */
+const atom = fc.oneof(
+  fc.constantFrom("a", "b", ".", "[^a]", "[ab]", "\\.", "(?:a|.)", "(?:|b)"),
+  fc.constantFrom("\\d", "\\D", "[a-z]", "\\s", "\\S"),
+);
+const quantifier = fc.constantFrom("", "", "*", "+", "?", "{2}", "{0,2}", "{2,}", "*?");
+const piece = fc.tuple(atom, quantifier).map((parts) => parts.join(""));
+const sequence = fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join(""));
+const pattern = fc.tuple(sequence, sequence, fc.constantFrom("*", "", "?", "+")).chain(([left, right, times]) => {
+  return fc.constantFrom(left, `${left}|${right}`, `(${left}|${right})${times}`, `(${left})${times}${right}`);
+});
+/** A letter of no pattern above: lower case for [a-z], no digit, no space. */
+const UNKNOWN = "q";
+const LONGEST_FINITE = 14;
+
+test("agrees with an engine that runs the pattern", () => {
+  fc.assert(
+    fc.property(pattern, (text) => {
+      const engine = new RegExp(`^(?:${text})$`, "su");
+      const reach = patternReach(text);
+      expect(reach?.empty).toBe(engine.test(""));
+      const long = Array.from({ length: 4 }, (_, index) => engine.test(UNKNOWN.repeat(LONGEST_FINITE + index)));
+      expect(reach?.anything).toBe(long.includes(true));
+    }),
+    { numRuns: 2_000 },
+  );
+});
