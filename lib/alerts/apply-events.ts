@@ -2,10 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { NewAuditEntry } from "@/lib/audit/seal-entry";
 import type { Transaction } from "@/lib/db/client";
+import { databaseNow } from "@/lib/db/database-now";
 import type { AlertEvent } from "./alert-event";
 import { type Decision, decide } from "./episode";
 import { entryOfChange, entryOfOpening } from "./episode-entry";
-import { databaseNow, type EpisodeRow, lockLatest } from "./episode-row";
+import { type EpisodeRow, lockLatest } from "./episode-row";
 import { type Change, insertOpened, type Opening, touchSeen, updateChanged } from "./write-episodes";
 
 /** What a batch did. `entries` belong into the ledger, last in the same transaction. */

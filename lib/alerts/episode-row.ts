@@ -73,12 +73,6 @@ export async function lockEpisode(tx: Transaction, id: string): Promise<EpisodeR
   return row ? episodeRow(row) : null;
 }
 
-/** The database's clock, epoch ms: the only clock episodes are stamped with. */
-export async function databaseNow(tx: Transaction): Promise<number> {
-  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  return row!.now.getTime();
-}
-
 function episodeRow(row: RawRow): EpisodeRow {
   return {
     id: row.id,

@@ -4,6 +4,7 @@ import { webhookAlertSchema, webhookSchema } from "@/lib/alertmanager/webhook-sc
 import { appendAuditEntries } from "@/lib/audit/append-many";
 import { authorize } from "@/lib/auth/authorize";
 import { db, type Transaction, transaction } from "@/lib/db/client";
+import { databaseNow } from "@/lib/db/database-now";
 import { recordFailure, recordHeartbeat } from "@/lib/db/heartbeat";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { PortalError } from "@/lib/errors";
@@ -11,7 +12,6 @@ import type { RequestContext } from "@/lib/telemetry/context";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { ingestTotal } from "@/lib/telemetry/metrics";
 import { type Applied, applyEvents } from "./apply-events";
-import { databaseNow } from "./episode-row";
 import type { IngestResult } from "./ingest-result";
 import { requestReconcile } from "./reconcile-request";
 import { LEG, readWatchdogLegs } from "./source-legs";

@@ -3,6 +3,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { lastAnswer } from "@/lib/datasources/last-answer";
 import { type Datasources, datasources } from "@/lib/datasources/registry";
 import { databaseKind, db } from "@/lib/db/client";
+import { databaseNow } from "@/lib/db/database-now";
 import { jobs } from "@/lib/jobs/jobs";
 import type { RequestContext } from "@/lib/telemetry/context";
 import manifest from "@/package.json";
@@ -34,7 +35,7 @@ export async function listSources(ctx: RequestContext, { waitForSources = true }
   authorize(ctx.actor, "status:read");
   const sources = datasources();
   const probed = probePrometheus(sources);
-  const [now, beats] = await Promise.all([databaseNow(), readHeartbeats(), waitForSources && probed]);
+  const [now, beats] = await Promise.all([databaseNow(await db()), readHeartbeats(), waitForSources && probed]);
   const legs = [
     ...sourcePlans(sources).map(({ source, ...plan }) => withSigns(plan, sourceSigns(source), Date.now())),
     ...[...alertingPlans(sources), ...jobPlans()].map((plan) => withSigns(plan, beats.get(plan.id), now)),
@@ -119,11 +120,6 @@ function jobPlans(): LegPlan[] {
 function sourceSigns(name: string): Signs {
   const { answeredAt, failedAt, error } = lastAnswer(name);
   return { seenAt: answeredAt, failedAt, error };
-}
-
-async function databaseNow(): Promise<number> {
-  const [row] = await (await db()).$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  return row!.now.getTime();
 }
 
 async function readHeartbeats(): Promise<Map<string, Signs>> {
