@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { NewAuditEntry } from "@/lib/audit/seal-entry";
+import type { NewAuditEntry } from "@/lib/audit/draft-entry";
 import type { Transaction } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
 import type { AlertEvent } from "./alert-event";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { NewAuditEntry } from "@/lib/audit/seal-entry";
+import type { NewAuditEntry } from "@/lib/audit/draft-entry";
 import type { Change, Opening } from "./write-episodes";
 
 const MAX_TEXT = 200;

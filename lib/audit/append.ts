@@ -1,10 +1,12 @@
 import "server-only";
+import { randomBytes } from "node:crypto";
 import type { Transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { auditEventsTotal } from "@/lib/telemetry/metrics";
 import { appendRefusal } from "./append-refusal";
+import { draftEntry, type NewAuditEntry } from "./draft-entry";
 import { lockHead } from "./lock-head";
-import { type NewAuditEntry, sealEntry } from "./seal-entry";
+import { SALT_BYTES, sealEntry } from "./seal-entry";
 
 /**
  * Appends one entry to the ledger inside the caller's transaction; call it last. The head row's lock orders
@@ -14,7 +16,8 @@ import { type NewAuditEntry, sealEntry } from "./seal-entry";
  */
 export async function appendAuditEntry(tx: Transaction, ctx: RequestContext, entry: NewAuditEntry): Promise<bigint> {
   try {
-    const sealed = sealEntry(await lockHead(tx), ctx, entry);
+    const draft = draftEntry(ctx, entry);
+    const sealed = sealEntry(await lockHead(tx), draft, randomBytes(SALT_BYTES));
     const { body, prevHash, hash, ...columns } = sealed;
     await tx.auditEntry.create({
       data: {

@@ -10,8 +10,6 @@ export type CanonicalValue =
 /** The `cause` of the TypeError thrown for a value without a canonical form. */
 export const CANONICAL = Symbol("canonical-json");
 
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
 /**
  * Serialises by RFC 8785: keys sorted by UTF-16 code units, ECMAScript number format, no white space.
  * Members that are `undefined` are left out. Throws on what has no faithful form: non-finite numbers,
@@ -22,11 +20,15 @@ export function canonicalJson(value: CanonicalValue): string {
   if (typeof value === "number") return canonicalNumber(value);
   if (typeof value === "string") return canonicalString(value);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item as CanonicalValue)).join(",")}]`;
-  const members = Object.entries(value as Record<string, CanonicalValue | undefined>)
-    .filter((entry): entry is [string, CanonicalValue] => entry[1] !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, member]) => `${canonicalString(key)}:${canonicalJson(member)}`);
-  return `{${members.join(",")}}`;
+  const object = value as Record<string, CanonicalValue | undefined>;
+  let members = "";
+  // The default order of sort is by UTF-16 code units.
+  for (const key of Object.keys(object).sort()) {
+    const member = object[key];
+    if (member === undefined) continue;
+    members += `${members === "" ? "" : ","}${canonicalString(key)}:${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
 }
 
 function canonicalNumber(value: number): string {
@@ -38,7 +40,7 @@ function canonicalNumber(value: number): string {
 }
 
 function canonicalString(value: string): string {
-  if (LONE_SURROGATE.test(value))
+  if (!value.isWellFormed())
     throw new TypeError("canonical JSON has no form for a lone surrogate", { cause: CANONICAL });
   if (value.includes("\u0000")) throw new TypeError("NUL cannot be stored", { cause: CANONICAL });
   return JSON.stringify(value);

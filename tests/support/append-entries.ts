@@ -1,5 +1,5 @@
 import { appendAuditEntry } from "@/lib/audit/append";
-import type { NewAuditEntry } from "@/lib/audit/seal-entry";
+import type { NewAuditEntry } from "@/lib/audit/draft-entry";
 import { transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
 

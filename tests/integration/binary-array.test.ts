@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { binaryArray } from "@/lib/db/binary-array";
+import { db } from "@/lib/db/client";
+import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
+
+let database: ScratchDatabase;
+beforeAll(async () => {
+  database = await openScratchDatabase();
+});
+afterAll(() => database.close());
+
+test("arrays of every type arrive as they were sent, nulls and odd texts too", async () => {
+  const uuid = randomUUID();
+  const times = [0, Date.UTC(1969, 0, 1) + 1, Date.UTC(2026, 10, 25, 12, 0, 0, 123), 253_402_300_799_999];
+  const texts = ["", 'a"b\\c{},', "NULL", "é\u2028😀", null];
+  const numbers = [0, -1, 2 ** 32, -(2 ** 32) - 5, Number.MAX_SAFE_INTEGER];
+  const [row] = await (await db()).$queryRaw<Record<string, unknown>[]>`
+    SELECT ${binaryArray("text", texts)}::text[] AS texts,
+           ${binaryArray("bytea", [Buffer.from([0, 255, 39]), Buffer.alloc(0), null])}::bytea[] AS bytes,
+           ${binaryArray("uuid", [uuid, null])}::uuid[]::text[] AS uuids,
+           ${binaryArray("int4", [7, -7, null])}::int4[] AS small,
+           ${binaryArray("int8", numbers)}::int8[]::text[] AS large,
+           ${binaryArray("timestamptz", times)}::timestamptz[] AS times,
+           ${binaryArray("bool", [true, false, null])}::bool[] AS flags,
+           cardinality(${binaryArray("text", [])}::text[]) AS none`;
+  expect(row!.texts).toEqual(texts);
+  const bytes = row!.bytes as (Uint8Array | null)[];
+  expect(bytes.map((value) => value && [...value])).toEqual([[0, 255, 39], [], null]);
+  expect(row!.uuids).toEqual([uuid, null]);
+  expect(row!.small).toEqual([7, -7, null]);
+  expect(row!.large).toEqual(numbers.map(String));
+  expect((row!.times as Date[]).map((time) => time.getTime())).toEqual(times);
+  expect(row!.flags).toEqual([true, false, null]);
+  expect(row!.none).toBe(0);
+});
