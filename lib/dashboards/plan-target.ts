@@ -1,6 +1,7 @@
 import type { QueryWindow } from "@/lib/datasources/datasource";
 import { parseRange, type TimeRange } from "@/lib/time/range";
 import { alignBuckets, alignWindow, chooseStep } from "@/lib/time/step";
+import { instantGrainMs } from "./instant-grain";
 import type { CloudWatchTarget, Panel, PrometheusTarget } from "./model";
 
 /** When and how finely one target is asked. */
@@ -21,7 +22,6 @@ export interface PlanInput {
   widthPx: number;
 }
 
-const INSTANT_SECONDS = 15;
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3_600;
 
@@ -32,10 +32,9 @@ export function planPrometheus(
   scrapeSeconds: number,
 ): TargetPlan {
   const wanted = fixedRange(target.window, range);
-  const floors = [scrapeSeconds, target.minStep ?? 0];
-  const step = chooseStep({ ...wanted, widthPx, minStepsSeconds: floors });
+  const step = chooseStep({ ...wanted, widthPx, minStepsSeconds: [scrapeSeconds, target.minStep ?? 0] });
   if (target.mode === "instant") {
-    const grain = Math.max(INSTANT_SECONDS, ...floors) * 1000;
+    const grain = instantGrainMs(target.minStep);
     const end = Math.floor(wanted.to / grain) * grain;
     const from = Math.floor(wanted.from / grain) * grain;
     return {

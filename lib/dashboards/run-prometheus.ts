@@ -5,6 +5,7 @@ import type { Answer } from "@/lib/query/answer";
 import { isCacheable } from "@/lib/query/cacheable";
 import { expandMacros } from "@/lib/query/expand-macros";
 import type { QuerySource } from "@/lib/query/query-source";
+import { instantGrainMs } from "./instant-grain";
 import type { PrometheusTarget, Visualization } from "./model";
 import { planPrometheus, type TargetPlan } from "./plan-target";
 import type { RunContext } from "./run-context";
@@ -14,7 +15,11 @@ import type { TargetAnswer } from "./target-answer";
 /** Scrapes and rule evaluations of the last minutes may still be on their way. */
 const MUTABLE_MS = 3 * 60_000;
 const MIN_FRESH_MS = 15_000;
-const MAX_FRESH_MS = 60_000;
+/** The range's own newest point is the figure while it is younger than this. */
+const FIGURE_MS = 30_000;
+/** A bar that is still being filled is asked for this often in its time, and at least every few minutes. */
+const ASKS_PER_BAR = 100;
+const MAX_BAR_MS = 5 * 60_000;
 /** These show what is now in large type. */
 const FIGURES: ReadonlySet<Visualization> = new Set(["stat", "statusbars"]);
 
@@ -34,9 +39,10 @@ export async function runPrometheus(ctx: RunContext, target: PrometheusTarget): 
 function querySource(
   ctx: RunContext,
   target: PrometheusTarget,
-  { range, stepSeconds, window }: TargetPlan,
+  plan: TargetPlan,
   source: PrometheusDatasource,
 ): QuerySource & { executedQuery: string } {
+  const { range, stepSeconds, window } = plan;
   const executedQuery = expandMacros(target.expr, {
     stepSeconds,
     scrapeSeconds: source.scrapeIntervalSeconds,
@@ -50,9 +56,20 @@ function querySource(
     key: `prometheus\n${source.name}\n${executedQuery}`,
     cacheable: isCacheable(executedQuery),
     mutableMs: MUTABLE_MS,
-    freshMs: window.step === 0 ? grainMs(target) : Math.min(Math.max(window.step, MIN_FRESH_MS), MAX_FRESH_MS),
+    freshMs: freshMs(target, plan, ctx.now),
     fetch: (part, signal) => noteAnswer(source.name, source.query(executedQuery, part, signal)),
   };
+}
+
+/**
+ * How long the answer for one window is shared, ms. A new step is another window, so that the same one is asked again
+ * only for what may still change in it: a bar that is being filled, or a last point that has not settled, once it has.
+ */
+function freshMs(target: PrometheusTarget, { window, bucketed }: TargetPlan, now: number): number {
+  const { step, end } = window;
+  if (step === 0) return instantGrainMs(target.minStep);
+  if (bucketed && end > now) return Math.max(Math.min(step / ASKS_PER_BAR, MAX_BAR_MS), MIN_FRESH_MS);
+  return Math.max(Math.min(step, end + MUTABLE_MS - now), MIN_FRESH_MS);
 }
 
 /**
@@ -65,12 +82,13 @@ async function fastForward(
   { window }: TargetPlan,
   query: QuerySource,
 ): Promise<Answer | undefined> {
-  const grain = grainMs(target);
+  const { instantExpr, minStep } = target;
+  const grain = instantExpr === undefined ? Math.max(instantGrainMs(minStep), FIGURE_MS) : instantGrainMs();
   const at = Math.floor(ctx.range.to / grain) * grain;
   const live = ctx.now - ctx.range.to < MIN_FRESH_MS && target.window === undefined;
   const newer = live && at > window.end;
   if (!FIGURES.has(ctx.panel.visualization) || window.step === 0) return undefined;
-  if (!newer && target.instantExpr === undefined) return undefined;
+  if (!newer && instantExpr === undefined) return undefined;
   try {
     const instant = { start: at, end: at, step: 0 };
     return (await ctx.engine.query({ ...query, freshMs: grain }, instant, ctx.now, ctx.signal)).answer;
@@ -78,10 +96,4 @@ async function fastForward(
     if (ctx.signal.aborted) throw error;
     return undefined;
   }
-}
-
-/** How often an instant is asked anew, ms. */
-function grainMs(target: PrometheusTarget): number {
-  if (target.instantExpr !== undefined) return MIN_FRESH_MS;
-  return Math.max(MIN_FRESH_MS, (target.minStep ?? 0) * 1000);
 }

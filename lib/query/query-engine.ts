@@ -59,10 +59,10 @@ export class QueryEngine {
       const answer = joinable
         ? await this.extend(source, window, now, signal)
         : await this.askWhole(source, window, "bypass", signal);
-      const settled = window.end <= now - source.mutableMs;
+      const settled = source.cacheable && window.end <= now - source.mutableMs;
       // An answer with a warning may be whole again at the next try: nobody else should get it.
       if (!answer.partial && !hasWarning(answer))
-        this.cache.keepAnswer(key, answer, now + (settled && joinable ? SETTLED_FRESH_MS : source.freshMs), now);
+        this.cache.keepAnswer(key, answer, now + (settled ? SETTLED_FRESH_MS : source.freshMs), now);
       return answer;
     } catch (error) {
       if (error instanceof UpstreamError) this.cache.keepError(key, error, now);

@@ -1,4 +1,5 @@
-// The scoreboard: each figure is a ratio of two things run side by side, interleaved, on this machine.
+// The scoreboard: each figure is a ratio of two things run side by side, interleaved, on this machine. `npm run bench`
+// measures all of it, `npm run bench -- 3 7` those rows.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
@@ -11,8 +12,9 @@ import { refreshBesideFull } from "./row-4-refresh.mjs";
 import { firstLoad } from "./row-6-and-7-browser.mjs";
 import { startDemo } from "./start-demo.mjs";
 
-const PORT = 23950;
+const PORT = Number(process.env.PORT || 23950);
 const DIRECTORY = ".data/bench";
+const ROWS = process.argv.slice(2).map(Number);
 const base = `http://127.0.0.1:${PORT}`;
 
 /** Panel ids of a board with the widths a 1440 px screen gives them. */
@@ -48,19 +50,20 @@ try {
   const prometheusUrl = sources.datasources.find(({ type }) => type === "prometheus").url;
   const panels = { executive: await panelsOf("executive", cookie), operations: await panelsOf("operations", cookie) };
   const bench = { base, cookie, prometheusUrl, panels };
-  const measure = async (row) => {
-    const measured = [await row].flat();
+  const measure = async (rows, row) => {
+    if (ROWS.length > 0 && !rows.some((one) => ROWS.includes(one))) return;
+    const measured = [await row(bench)].flat();
     print(measured);
     results.push(...measured);
   };
-  await measure(cachedBesideNginx(bench));
-  await measure(uncachedBesideDirect(bench, 1));
-  await measure(uncachedBesideDirect(bench, 24));
-  await measure(refreshBesideFull(bench, 1, 0.3));
-  await measure(refreshBesideFull(bench, 24, 0.06));
-  await measure(refreshBesideFull(bench, 168, 0.02));
-  await measure(manyViewers(bench));
-  await measure(firstLoad(bench));
+  await measure([1], cachedBesideNginx);
+  await measure([2], (all) => uncachedBesideDirect(all, 1));
+  await measure([2], (all) => uncachedBesideDirect(all, 24));
+  await measure([4], (all) => refreshBesideFull(all, 1, 0.3));
+  await measure([4], (all) => refreshBesideFull(all, 24, 0.06));
+  await measure([4], (all) => refreshBesideFull(all, 168, 0.02));
+  await measure([3, 5], manyViewers);
+  await measure([6, 7], firstLoad);
 } finally {
   await demo.stop();
 }

@@ -11,10 +11,14 @@ import { contextOf } from "../support/context";
 import { matrix, ScriptedPrometheus, vector } from "../support/scripted-prometheus";
 
 const NOW = Date.parse("2026-11-23T14:05:37.250Z");
+const HOUR_START = Date.parse("2026-11-23T14:00:00Z");
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 const upstream = new ScriptedPrometheus();
+const CONFIG = { type: "prometheus", name: "p", headers: {} } as const;
 let prometheus: PrometheusSource;
+let scrapedByTheMinute: PrometheusSource;
 /** CloudWatch's own behaviour is tested with its adapter; here it answers in whole periods or fails. */
 let charges: (target: CloudWatchTarget, window: QueryWindow) => (number | null)[];
 const cloudwatch: CloudWatchDatasource = {
@@ -27,15 +31,15 @@ const cloudwatch: CloudWatchDatasource = {
     return { grid, frames: [{ name: "", labels: {}, values }], notices: [], partial: false };
   },
 };
-const sources: Sources = { prometheus: () => prometheus, cloudwatch: () => cloudwatch };
 
 beforeAll(async () => {
   const url = await upstream.listen();
-  prometheus = createPrometheusSource({ type: "prometheus", name: "p", url, headers: {}, scrapeInterval: 15 }, 5);
+  prometheus = createPrometheusSource({ ...CONFIG, url, scrapeInterval: 15 }, 5);
+  scrapedByTheMinute = createPrometheusSource({ ...CONFIG, url, scrapeInterval: 60 }, 5);
 });
 
 afterAll(async () => {
-  await prometheus.close();
+  await Promise.all([prometheus.close(), scrapedByTheMinute.close()]);
   await upstream.close();
 });
 
@@ -51,11 +55,20 @@ beforeEach(() => {
 
 async function ask(
   panelId: string,
-  { board = "executive", from = "now-24h", to = "now", engine = new QueryEngine(4) } = {},
+  {
+    board = "executive",
+    from = "now-24h",
+    to = "now",
+    width = 600,
+    now = NOW,
+    engine = new QueryEngine(4),
+    scraped = prometheus,
+  } = {},
 ) {
-  const query = { panels: [{ id: panelId, width: 600 }], from, to, variables: {}, zone: "UTC" };
+  const query = { panels: [{ id: panelId, width }], from, to, variables: {}, zone: "UTC" };
+  const sources: Sources = { prometheus: () => scraped, cloudwatch: () => cloudwatch };
   const input = { dashboardId: board, query, signal: new AbortController().signal, sources, engine };
-  return queryPanels(contextOf("admin", { now: new Date(NOW) }), input);
+  return queryPanels(contextOf("admin", { now: new Date(now) }), input);
 }
 
 async function first(results: AsyncIterable<PanelResult>) {
@@ -85,6 +98,47 @@ test("a failing fast-forward leaves the range as it is", async () => {
     call.path.endsWith("query_range") ? whole(call, response) : response.writeHead(503).end();
   const [target] = await targetsOf("kpi-error-rate");
   expect([target?.frames.length, target?.latest]).toEqual([1, undefined]);
+});
+
+/** The windows that were asked while somebody looked every five seconds. */
+async function askedDuring(panelId: string, minutes: number, options: Parameters<typeof ask>[1]) {
+  const engine = new QueryEngine(4);
+  for (let now = HOUR_START; now < HOUR_START + minutes * MINUTE; now += 5000)
+    await first(await ask(panelId, { ...options, now, engine }));
+  const asked = upstream.calls.map(({ path, fields }) => ({ range: path.endsWith("query_range"), fields }));
+  return { ranges: asked.filter(({ range }) => range), instants: asked.filter(({ range }) => !range) };
+}
+
+test("a figure whose range is fine enough is asked once a step, with its range", async () => {
+  const { ranges, instants } = await askedDuring("kpi-error-rate", 3, { from: "now-1h", width: 190 });
+  expect(instants).toHaveLength(0);
+  expect(ranges).toHaveLength(6); // every half minute
+  const [whole, ...tails] = ranges.map(({ fields }) => Number(fields.get("end")) - Number(fields.get("start")));
+  expect([whole, ...new Set(tails)]).toEqual([3600, 180]);
+});
+
+test("a wide range is asked when a step begins and once more when its last point has settled; its figure each half minute", async () => {
+  const { ranges, instants } = await askedDuring("kpi-error-rate", 30, { width: 190 });
+  const times = (calls: typeof ranges, field: string) => calls.map(({ fields }) => Number(fields.get(field)) * 1000);
+  expect(ranges).toHaveLength(6); // three steps of ten minutes
+  expect(new Set(times(ranges, "end"))).toEqual(new Set([0, 10, 20].map((minute) => HOUR_START + minute * MINUTE)));
+  expect(new Set(times(instants, "time")).size).toBe(instants.length);
+  expect(instants).toHaveLength(57); // 60 half minutes less the three in which a step begins
+});
+
+test("counts of now are asked once for the same moment, whatever the scrape interval", async () => {
+  const { instants } = await askedDuring("system-health-score", 1, { scraped: scrapedByTheMinute });
+  const asked = instants.map(({ fields }) => `${fields.get("query")} ${fields.get("time")}`);
+  expect(new Set(asked).size).toBe(asked.length);
+  expect(asked).toHaveLength(3 * 4); // three figures, each quarter of a minute
+});
+
+test("the bar of today is asked anew every five minutes, alone", async () => {
+  const { ranges } = await askedDuring("daily-active-conversations", 15, {});
+  expect(ranges).toHaveLength(2 * 3);
+  expect(new Set(ranges.slice(2).map(({ fields }) => fields.get("start")))).toEqual(
+    new Set([String(Date.parse("2026-11-24T00:00:00Z") / 1000)]),
+  );
 });
 
 test("a bar begins where its day begins, and today is as new as now", async () => {
