@@ -3,6 +3,7 @@ import { parseEnv } from "./env";
 
 const SECRET = "k".repeat(40);
 const valid = { PORTAL_SECRET: SECRET };
+const production = { ...valid, NODE_ENV: "production" };
 
 const REFUSED: [why: string, env: Record<string, string>, names: string][] = [
   ["no secret", {}, "PORTAL_SECRET"],
@@ -14,6 +15,15 @@ const REFUSED: [why: string, env: Record<string, string>, names: string][] = [
   ["OIDC without a client", { ...valid, OIDC_ISSUER: "https://login.example.com" }, "OIDC_ISSUER"],
   ["another kind of database", { ...valid, DATABASE_URL: "mysql://x/y" }, "DATABASE_URL"],
   ["an address that is none", { ...valid, PORTAL_URL: "portal" }, "PORTAL_URL"],
+  [
+    "a Slack webhook without TLS",
+    { ...production, SLACK_WEBHOOK_URL: "http://hooks.slack.com/x" },
+    "SLACK_WEBHOOK_URL",
+  ],
+  ["PagerDuty without TLS", { ...production, PAGERDUTY_EVENTS_URL: "http://x.example/" }, "PAGERDUTY_EVENTS_URL"],
+  ["an address for a key", { ...valid, PAGERDUTY_ROUTING_KEY: "https://events.x/y" }, "PAGERDUTY_ROUTING_KEY"],
+  ["a receiver for a route", { ...valid, PAGERDUTY_ROUTE: "critical-alerts" }, "PAGERDUTY_ROUTE"],
+  ["a grouping without its route", { ...valid, PAGERDUTY_GROUP_BY: "alertname" }, "PAGERDUTY_GROUP_BY"],
   ["an unknown log level", { ...valid, LOG_LEVEL: "loud" }, "LOG_LEVEL"],
 ];
 
@@ -26,6 +36,9 @@ test.each(REFUSED)("N01 %s is refused in one line that names the variable", (_wh
 test("N02 a refusal never repeats the value", () => {
   expect(() => parseEnv({ PORTAL_SECRET: "hunter2" })).not.toThrow("hunter2");
   expect(() => parseEnv({ ...valid, DATABASE_URL: "mysql://user:hunter2@x/y" })).not.toThrow("hunter2");
+  expect(() => parseEnv({ ...production, SLACK_WEBHOOK_URL: "http://x.example/hunter2" })).not.toThrow("hunter2");
+  expect(() => parseEnv({ ...valid, SLACK_WEBHOOK_URL: "ftp://x.example/hunter2" })).not.toThrow("hunter2");
+  expect(() => parseEnv({ ...valid, PAGERDUTY_ROUTING_KEY: "hunter2" })).not.toThrow("hunter2");
 });
 
 test("local accounts are off in production unless asked for", () => {

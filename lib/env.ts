@@ -57,6 +57,21 @@ const schema = z
     TLS_CA_FILE: z.string().optional(),
     /** Look-ups and links the alert pages may offer. */
     RUNBOOK_HOSTS: list.default([]),
+    /** Integration key (Events API v2) of the PagerDuty service that Alertmanager alerts; left out: PagerDuty is told nothing. */
+    PAGERDUTY_ROUTING_KEY: z
+      .string()
+      .regex(/^[\w-]{16,64}$/, "must be the integration key of an Events API v2 integration")
+      .optional(),
+    PAGERDUTY_EVENTS_URL: z.url({ protocol: /^https?$/ }).default("https://events.pagerduty.com/v2/enqueue"),
+    /** What names an incident: the hash of Alertmanager's group key, as its own integration sends, or the fingerprint. */
+    PAGERDUTY_DEDUP: z.enum(["group_key", "fingerprint"]).default("group_key"),
+    /** The path of Alertmanager's route to PagerDuty: {}/{severity="critical"}. Left out: the one of the portal's webhook. */
+    PAGERDUTY_ROUTE: z.string().startsWith("{", "must be the path of a route, such as {}").optional(),
+    /** What that route groups by; left out: the same as the portal's webhook. */
+    PAGERDUTY_GROUP_BY: list.default([]),
+    PAGERDUTY_ON_EXPIRY: z.enum(["nothing", "trigger"]).default("nothing"),
+    /** An incoming webhook of Slack; left out: Slack is told nothing. */
+    SLACK_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     /** Set by the supervisor: the portal closes the database itself when it is told to stop. */
     NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
@@ -75,6 +90,11 @@ const schema = z
         issue("INGEST_TOKENS", `each token must be at least ${MIN_SECRET_BYTES} bytes`);
     if (value.METRICS_TOKEN && Buffer.byteLength(value.METRICS_TOKEN) < MIN_SECRET_BYTES)
       issue("METRICS_TOKEN", `must be at least ${MIN_SECRET_BYTES} bytes`);
+    if (value.PAGERDUTY_GROUP_BY.length > 0 && !value.PAGERDUTY_ROUTE)
+      issue("PAGERDUTY_GROUP_BY", "needs PAGERDUTY_ROUTE");
+    if (value.NODE_ENV === "production")
+      for (const name of ["PAGERDUTY_EVENTS_URL", "SLACK_WEBHOOK_URL"] as const)
+        if (value[name]?.startsWith("https://") === false) issue(name, "must begin with https:// in production");
   })
   .transform((value) => ({
     ...value,

@@ -5,6 +5,7 @@ import type { UpstreamHttpConfig } from "./config";
 import { UpstreamError } from "./datasource";
 import { networkFailure } from "./network-failure";
 import { readCappedBody } from "./read-capped-body";
+import { retryAfterSeconds } from "./retry-after-seconds";
 import { withoutAddresses } from "./without-addresses";
 
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -35,6 +36,8 @@ export interface UpstreamReply {
   json: unknown;
   /** The words of a plain-text body, without addresses; "" when it is anything else, such as a proxy's HTML page. */
   words: string;
+  /** What Retry-After asks for; null when it is absent or nonsense. */
+  retryAfterSeconds: number | null;
 }
 
 export interface UpstreamHttp {
@@ -82,13 +85,9 @@ export function createUpstreamHttp(config: UpstreamHttpConfig, timeoutMs: number
       );
     }
     const body = await readCappedBody(reply.body, encoding, MAX_BODY_BYTES);
-    return interpret(
-      reply.statusCode,
-      String(reply.headers["content-type"] ?? ""),
-      body,
-      request.expect ?? "json",
-      clean,
-    );
+    const contentType = String(reply.headers["content-type"] ?? "");
+    const read = interpret(reply.statusCode, contentType, body, request.expect ?? "json", clean);
+    return { ...read, retryAfterSeconds: retryAfterSeconds(reply.headers["retry-after"], Date.now()) };
   }
 
   return {
@@ -123,9 +122,9 @@ function interpret(
   body: Buffer,
   expect: "json" | "text",
   clean: (words: string) => string,
-): UpstreamReply {
+): Omit<UpstreamReply, "retryAfterSeconds"> {
   const ok = status >= 200 && status < 300;
-  const words = /^text\/plain\b/i.test(contentType) ? clean(body.toString("utf8")) : "";
+  const words = isPlain(contentType, body) ? clean(body.toString("utf8")) : "";
   if (expect === "text" && ok) return { status, ok, json: undefined, words };
   if (JSON_TYPE.test(contentType)) {
     const json = parseJson(body);
@@ -138,6 +137,12 @@ function interpret(
     "upstream_invalid",
     `The answer is ${clean(contentType.slice(0, 60)) || "untyped"}, not JSON.`,
   );
+}
+
+/** Some services send their one word as HTML. */
+function isPlain(contentType: string, body: Buffer): boolean {
+  if (/^text\/plain\b/i.test(contentType)) return true;
+  return /^text\/html\b/i.test(contentType) && /^[\w .:,-]{1,80}$/.test(body.toString("latin1"));
 }
 
 function parseJson(body: Buffer): unknown {

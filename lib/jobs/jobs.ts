@@ -2,7 +2,8 @@ import "server-only";
 import { purgeJob } from "@/lib/alerts/purge-job";
 import { reconcileJob } from "@/lib/alerts/reconcile-job";
 import { dailyCheckJob } from "@/lib/compliance/daily-check-job";
+import { deliverJob } from "@/lib/outbox/deliver-job";
 import type { Job } from "./job";
 
 /** Everything the portal does by the clock. Order is of no meaning. */
-export const jobs: readonly Job[] = [reconcileJob, dailyCheckJob, purgeJob];
+export const jobs: readonly Job[] = [reconcileJob, dailyCheckJob, purgeJob, deliverJob];

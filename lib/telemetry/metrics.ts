@@ -13,6 +13,7 @@ interface Metrics {
   upstreamQueryDurationSeconds: client.Histogram<"datasource">;
   queryCacheTotal: client.Counter<"result">;
   ingestTotal: client.Counter<"source" | "status">;
+  notificationsTotal: client.Counter<"target" | "result">;
 }
 
 function create(): Metrics {
@@ -83,6 +84,12 @@ function create(): Metrics {
       labelNames: ["source", "status"],
       registers,
     }),
+    notificationsTotal: new client.Counter({
+      name: "portal_notifications_total",
+      help: "Messages to PagerDuty and Slack by result: sent, skipped, failed, retried",
+      labelNames: ["target", "result"],
+      registers,
+    }),
   };
 }
 
@@ -102,4 +109,5 @@ export const {
   upstreamQueryDurationSeconds,
   queryCacheTotal,
   ingestTotal,
+  notificationsTotal,
 } = holder.portalMetrics;

@@ -66,6 +66,12 @@ test("domains do not know each other", () => {
   expect(offenders(inFolder("lib/members"), inFolder("lib/alerts", "lib/compliance", "lib/dashboards"))).toEqual([]);
 });
 
+test("what is told outside is queued by domains, and knows none", () => {
+  const domains = inFolder("lib/alerts", "lib/dashboards", "lib/compliance", "lib/members", "lib/status", "lib/jobs");
+  expect(files.filter((file) => inFolder("lib/outbox")(file.path)).length).toBeGreaterThan(0);
+  expect(offenders(inFolder("lib/outbox"), domains)).toEqual([]);
+});
+
 test("the route wrapper knows no domain", () => {
   expect(
     offenders(
