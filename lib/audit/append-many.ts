@@ -37,41 +37,57 @@ export async function appendAuditEntries(
 async function appendDrafts(tx: Transaction, drafts: readonly DraftEntry[]): Promise<void> {
   const salts = randomBytes(SALT_BYTES * drafts.length);
   const head = await lockHead(tx);
-  const writes: Promise<unknown>[] = [];
-  try {
-    for (let from = 0; from < drafts.length; from += ROWS_PER_STATEMENT) {
-      const sealed = drafts.slice(from, from + ROWS_PER_STATEMENT).map((draft, index) => {
-        const salt = salts.subarray((from + index) * SALT_BYTES, (from + index + 1) * SALT_BYTES);
-        const entry = sealEntry(head, draft, salt);
-        head.size += 1n;
-        head.hash = entry.hash;
-        return entry;
-      });
-      writes.push(insert(tx, sealed));
-      await nextTick(); // lets the statement leave before the next piece is computed
-    }
-  } finally {
-    await Promise.allSettled(writes);
+  let writing: Promise<void> = Promise.resolve();
+  for (let from = 0; from < drafts.length; from += ROWS_PER_STATEMENT) {
+    const sealed = drafts.slice(from, from + ROWS_PER_STATEMENT).map((draft, index) => {
+      const salt = salts.subarray((from + index) * SALT_BYTES, (from + index + 1) * SALT_BYTES);
+      const entry = sealEntry(head, draft, salt);
+      head.size += 1n;
+      head.hash = entry.hash;
+      return entry;
+    });
+    const columns = columnsOf(sealed);
+    await writing;
+    writing = insert(tx, columns);
+    writing.catch(() => undefined); // awaited before the next piece, which may fail first
+    await nextTick(); // lets the statement leave before the next piece is computed
   }
-  await Promise.all(writes);
+  await writing;
   const next = { size: head.size, hash: new Uint8Array(head.hash) };
   await tx.auditHead.update({ where: { id: 1 }, data: next });
 }
 
-async function insert(tx: Transaction, rows: SealedEntry[]): Promise<void> {
+type Columns = ReturnType<typeof columnsOf>;
+
+function columnsOf(rows: readonly SealedEntry[]) {
   const texts = (of: (row: SealedEntry) => string | null) => binaryArray("text", rows.map(of));
   const bytes = (of: (row: SealedEntry) => Uint8Array) => binaryArray("bytea", rows.map(of));
+  return {
+    first: rows[0]!.seq,
+    recordedAt: rows[0]!.recordedAt,
+    action: texts((row) => row.action),
+    outcome: texts((row) => row.outcome),
+    actorKind: texts((row) => row.actorKind),
+    actorId: texts((row) => row.actorId),
+    actorName: texts((row) => row.actorName),
+    subject: texts((row) => row.subject),
+    requestId: texts((row) => row.requestId),
+    body: bytes((row) => row.body),
+    prevHash: bytes((row) => row.prevHash),
+    hash: bytes((row) => row.hash),
+  };
+}
+
+async function insert(tx: Transaction, columns: Columns): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO audit_entries
       (seq, recorded_at, action, outcome, actor_kind, actor_id, actor_name, subject, request_id, body, prev_hash, hash)
-    SELECT ${rows[0]!.seq}::bigint + place - 1, ${rows[0]!.recordedAt}::timestamptz, action, outcome, actor_kind,
+    SELECT ${columns.first}::bigint + place - 1, ${columns.recordedAt}::timestamptz, action, outcome, actor_kind,
            actor_id, actor_name, subject, request_id, body, prev_hash, hash
     FROM unnest(
-      ${texts((row) => row.action)}::text[], ${texts((row) => row.outcome)}::text[],
-      ${texts((row) => row.actorKind)}::text[], ${texts((row) => row.actorId)}::text[],
-      ${texts((row) => row.actorName)}::text[], ${texts((row) => row.subject)}::text[],
-      ${texts((row) => row.requestId)}::text[], ${bytes((row) => row.body)}::bytea[],
-      ${bytes((row) => row.prevHash)}::bytea[], ${bytes((row) => row.hash)}::bytea[]
+      ${columns.action}::text[], ${columns.outcome}::text[], ${columns.actorKind}::text[], ${columns.actorId}::text[],
+      ${columns.actorName}::text[], ${columns.subject}::text[], ${columns.requestId}::text[],
+      ${columns.body}::bytea[], ${columns.prevHash}::bytea[], ${columns.hash}::bytea[]
     ) WITH ORDINALITY
       AS t(action, outcome, actor_kind, actor_id, actor_name, subject, request_id, body, prev_hash, hash, place)`;
 }
