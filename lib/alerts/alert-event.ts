@@ -12,7 +12,10 @@ export interface Suppression {
   mutedBy: string[];
 }
 
-/** Something that happened to an alert. `alert` is null when nothing was said of it: a poll no longer lists it. */
+/**
+ * Something that happened to an alert. `alert` is null when nothing was said of it: a poll no longer lists it, or the
+ * clock or another alert did it.
+ */
 export interface AlertEvent {
   identity: string;
   event: EpisodeEvent;
@@ -22,4 +25,6 @@ export interface AlertEvent {
   /** The Alertmanager it was seen in; null: by webhook, which does not say. */
   source: string | null;
   suppression: Suppression | null;
+  /** Of a `worsen`: the episode that began to fire with a worse severity. */
+  worsenedBy?: { episodeId: string; severity: string };
 }

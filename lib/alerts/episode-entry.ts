@@ -1,5 +1,6 @@
 import "server-only";
 import type { NewAuditEntry } from "@/lib/audit/draft-entry";
+import type { AlertEvent } from "./alert-event";
 import type { Change, Opening } from "./write-episodes";
 
 const MAX_TEXT = 200;
@@ -27,20 +28,29 @@ export function entryOfOpening({ id, facts, event, alert }: Opening): NewAuditEn
 }
 
 /** Null for a sighting: it is no transition. */
-export function entryOfChange({ row, facts, action, event }: Change): NewAuditEntry | null {
+export function entryOfChange(change: Change & { event: AlertEvent }): NewAuditEntry | null {
+  const { row, facts, action } = change;
   if (action === null) return null;
-  return {
-    action,
-    subject: episodeSubject(row.id),
-    detail: {
-      from: row.facts.state,
-      to: facts.state,
-      version: facts.version,
-      endsAt: facts.endsAt === null ? undefined : new Date(facts.endsAt).toISOString(),
-      inferred: facts.inferred || undefined,
-      via: event.alert ? viaOf(event.source) : "poll",
-    },
-  };
+  const common = { from: row.facts.state, to: facts.state, version: facts.version };
+  return { action, subject: episodeSubject(row.id), detail: { ...common, ...particulars(change) } };
+}
+
+function particulars({ row, facts, action, event }: Change & { event: AlertEvent }) {
+  const iso = (time: number | null | undefined) => (time == null ? undefined : new Date(time).toISOString());
+  const lost = row.facts.acknowledgement;
+  const owner = { owner: lost?.name, ownerId: lost?.userId, acknowledgedAt: iso(lost?.at) };
+  switch (action) {
+    case "ACKNOWLEDGEMENT_EXPIRED":
+      return { ...owner, expiresAt: iso(lost?.expiresAt), expirations: facts.expirations };
+    case "EPISODE_WORSENED": {
+      const { episodeId, severity = "" } = event.worsenedBy ?? {};
+      return { ...owner, severity: row.severity, worseEpisode: episodeId, worseSeverity: short(severity) };
+    }
+    default: {
+      const via = event.alert ? viaOf(event.source) : "poll";
+      return { endsAt: iso(facts.endsAt), inferred: facts.inferred || undefined, via };
+    }
+  }
 }
 
 function viaOf(source: string | null): string {

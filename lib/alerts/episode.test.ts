@@ -184,3 +184,108 @@ describe("acknowledging", () => {
     expect(decide(null, acknowledge("ann"), NOW)).toEqual({ kind: "refuse", reason: "not_open" });
   });
 });
+
+const takeOver = (userId: string, ifVersion: number | null = null): EpisodeEvent => ({
+  ...(acknowledge(userId, ifVersion) as EpisodeEvent & { kind: "acknowledge" }),
+  kind: "take_over",
+});
+const giveBack = (userId: string, mayRelease = false, ifVersion: number | null = null): EpisodeEvent => ({
+  kind: "unacknowledge",
+  userId,
+  mayRelease,
+  ifVersion,
+});
+
+describe("taking over", () => {
+  test("makes another person the owner; the first one stays the first", () => {
+    expect(decide(acknowledged, takeOver("ben", 2), NOW)).toMatchObject({
+      action: "ALERT_TAKEN_OVER",
+      next: {
+        state: "acknowledged",
+        version: 3,
+        acknowledgement: { userId: "ben", at: NOW, note: null },
+        firstAcknowledged: { userId: "ann", at: taken.at },
+      },
+    });
+  });
+
+  test("of nobody's alert is an acknowledgement, of one's own nothing", () => {
+    expect(decide(facts(), takeOver("ben"), NOW)).toEqual(decide(facts(), acknowledge("ben"), NOW));
+    expect(decide(acknowledged, takeOver("ann", 1), NOW)).toEqual({ kind: "ignore", reason: "no_op" });
+  });
+
+  test("what has moved on, or is over, is refused", () => {
+    expect(decide(acknowledged, takeOver("ben", 1), NOW)).toEqual({ kind: "refuse", reason: "version" });
+    expect(decide(over, takeOver("ben"), NOW)).toEqual({ kind: "refuse", reason: "not_open" });
+    expect(decide(null, takeOver("ben"), NOW)).toEqual({ kind: "refuse", reason: "not_open" });
+  });
+});
+
+describe("giving back", () => {
+  test("leaves an alert without an owner, and who was the first", () => {
+    const back = { state: "firing", version: 3, acknowledgement: null, firstAcknowledged: { userId: "ann" } };
+    expect(decide(acknowledged, giveBack("ann", false, 2), NOW)).toMatchObject({
+      action: "ALERT_UNACKNOWLEDGED",
+      next: { ...back, expirations: 0 },
+    });
+    expect(decide(acknowledged, giveBack("eve", true), NOW)).toMatchObject({ next: back });
+  });
+
+  test("of another's alert needs the right to, whatever version was seen", () => {
+    expect(decide(acknowledged, giveBack("ben", false, 1), NOW)).toEqual({ kind: "refuse", reason: "not_owner" });
+  });
+
+  test("what nobody has, has moved on, or is over, is refused", () => {
+    expect(decide(facts(), giveBack("ann", true), NOW)).toEqual({ kind: "refuse", reason: "not_acked" });
+    expect(decide(acknowledged, giveBack("ann", false, 1), NOW)).toEqual({ kind: "refuse", reason: "version" });
+    expect(decide(over, giveBack("ann"), NOW)).toEqual({ kind: "refuse", reason: "not_open" });
+  });
+});
+
+describe("an acknowledgement runs out", () => {
+  const due = facts({ ...acknowledged, acknowledgement: { ...taken, expiresAt: NOW } });
+
+  test("at its end, and is counted", () => {
+    expect(decide(due, { kind: "expire" }, NOW)).toMatchObject({
+      action: "ACKNOWLEDGEMENT_EXPIRED",
+      next: {
+        state: "firing",
+        acknowledgement: null,
+        expirations: 1,
+        version: 3,
+        firstAcknowledged: { userId: "ann" },
+      },
+    });
+  });
+
+  test("not before, not without an end, not twice, not after the alert's end", () => {
+    expect(decide(due, { kind: "expire" }, NOW - 1)).toEqual({ kind: "ignore", reason: "no_op" });
+    const endless = facts({ ...due, acknowledgement: { ...taken, expiresAt: null } });
+    expect(decide(endless, { kind: "expire" }, NOW)).toEqual({ kind: "ignore", reason: "no_op" });
+    expect(decide(facts({ expirations: 1 }), { kind: "expire" }, NOW)).toEqual({ kind: "ignore", reason: "not_open" });
+    const resolved = { ...over, acknowledgement: { ...taken, expiresAt: NOW - MINUTE } };
+    expect(decide(resolved, { kind: "expire" }, NOW)).toEqual({ kind: "ignore", reason: "not_open" });
+  });
+
+  test("also when the episode re-opens after it: its owner comes back only to lose it", () => {
+    const reopened = decide({ ...over, acknowledgement: { ...taken, expiresAt: NOW - 1 } }, fire(30), NOW);
+    expect(reopened).toMatchObject({ next: { state: "acknowledged" } });
+    const { next } = reopened as { next: EpisodeFacts };
+    expect(decide(next, { kind: "expire" }, NOW)).toMatchObject({ next: { state: "firing", expirations: 1 } });
+  });
+});
+
+test("a worse severity takes the owner of the milder one away, once", () => {
+  const worsened = decide(acknowledged, { kind: "worsen" }, NOW);
+  expect(worsened).toMatchObject({
+    action: "EPISODE_WORSENED",
+    next: { state: "firing", acknowledgement: null, version: 3, expirations: 0 },
+  });
+  for (const other of [facts(), over, null])
+    expect(decide(other, { kind: "worsen" }, NOW)).toEqual({ kind: "ignore", reason: "no_op" });
+});
+
+test("a note changes nothing of the episode, also after its end", () => {
+  for (const episode of [facts(), acknowledged, over])
+    expect(decide(episode, { kind: "note" }, NOW)).toEqual({ kind: "change", action: "ALERT_NOTED", next: episode });
+});

@@ -49,6 +49,8 @@ export type EpisodeEvent =
   | ({ kind: "acknowledge" | "take_over" } & Claim)
   /** `mayRelease`: the person may also release what others own. */
   | { kind: "unacknowledge"; userId: string; mayRelease: boolean; ifVersion: number | null }
+  /** A person says something about it, whatever its state. */
+  | { kind: "note" }
   /** The clock passed the end of the acknowledgement. */
   | { kind: "expire" }
   /** The same alert began to fire with a worse severity: whoever took the milder one did not take this. */
@@ -71,6 +73,7 @@ export type TransitionAction =
   | "ALERT_ACKNOWLEDGED"
   | "ALERT_TAKEN_OVER"
   | "ALERT_UNACKNOWLEDGED"
+  | "ALERT_NOTED"
   | "ACKNOWLEDGEMENT_EXPIRED";
 
 export type Refusal = "already_acked" | "not_open" | "not_acked" | "not_owner" | "version";
@@ -104,6 +107,8 @@ export function decide(episode: EpisodeFacts | null, event: EpisodeEvent, now: n
       return takeOver(episode, event, now);
     case "unacknowledge":
       return unacknowledge(episode, event);
+    case "note":
+      return episode ? change(episode, "ALERT_NOTED") : { kind: "refuse", reason: "not_open" };
     case "expire":
       return expire(episode, now);
     case "worsen":

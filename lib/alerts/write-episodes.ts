@@ -16,7 +16,8 @@ export interface Change {
   row: EpisodeRow;
   facts: EpisodeFacts;
   action: TransitionAction | null;
-  event: AlertEvent;
+  /** What the source said; null: a person did it. */
+  event: AlertEvent | null;
 }
 
 /** Source of an episode that no poll has seen yet. */
@@ -56,14 +57,14 @@ export async function updateChanged(tx: Transaction, changes: readonly Change[])
   const rows = changes.map(({ row, facts, event }) => ({
     id: row.id,
     ...factColumns(facts),
-    annotations: event.alert?.annotations ?? row.annotations,
-    generator_url: event.alert?.generatorUrl ?? null,
-    group_key: event.alert?.groupKey ?? null,
-    source: event.source ?? row.source,
-    silenced_by: event.suppression?.silencedBy ?? row.silencedBy,
-    inhibited_by: event.suppression?.inhibitedBy ?? row.inhibitedBy,
-    muted_by: event.suppression?.mutedBy ?? row.mutedBy,
-    source_state: event.suppression?.sourceState ?? row.sourceState,
+    annotations: event?.alert?.annotations ?? row.annotations,
+    generator_url: event?.alert?.generatorUrl ?? null,
+    group_key: event?.alert?.groupKey ?? null,
+    source: event?.source ?? row.source,
+    silenced_by: event?.suppression?.silencedBy ?? row.silencedBy,
+    inhibited_by: event?.suppression?.inhibitedBy ?? row.inhibitedBy,
+    muted_by: event?.suppression?.mutedBy ?? row.mutedBy,
+    source_state: event?.suppression?.sourceState ?? row.sourceState,
   }));
   await tx.$executeRaw`
     UPDATE episodes AS e SET

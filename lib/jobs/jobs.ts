@@ -1,4 +1,5 @@
 import "server-only";
+import { expireJob } from "@/lib/alerts/expire-job";
 import { purgeJob } from "@/lib/alerts/purge-job";
 import { reconcileJob } from "@/lib/alerts/reconcile-job";
 import { dailyCheckJob } from "@/lib/compliance/daily-check-job";
@@ -6,4 +7,4 @@ import { deliverJob } from "@/lib/outbox/deliver-job";
 import type { Job } from "./job";
 
 /** Everything the portal does by the clock. Order is of no meaning. */
-export const jobs: readonly Job[] = [reconcileJob, dailyCheckJob, purgeJob, deliverJob];
+export const jobs: readonly Job[] = [reconcileJob, expireJob, dailyCheckJob, purgeJob, deliverJob];

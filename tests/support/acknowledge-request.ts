@@ -1,16 +1,10 @@
-import { POST } from "@/app/api/alerts/[episodeId]/acknowledge/route";
-import { browserRequest, routeParams } from "./actor-request";
+import { type ActOptions, actAs } from "./act-request";
 
 /** An acknowledgement as the portal's own page sends it. */
 export function acknowledgeAs(
   person: { cookie: string },
   episodeId: string,
-  options: { json?: unknown; key?: string; version?: number | string } = {},
+  options: ActOptions = {},
 ): Promise<Response> {
-  const headers: Record<string, string> = {};
-  if (options.key) headers["idempotency-key"] = options.key;
-  if (options.version !== undefined) headers["if-match"] = `"${options.version}"`;
-  const path = `/api/alerts/${encodeURIComponent(episodeId)}/acknowledge`;
-  const request = browserRequest(path, { method: "POST", cookie: person.cookie, headers, json: options.json ?? {} });
-  return POST(request, routeParams({ episodeId }));
+  return actAs(person, "acknowledge", episodeId, options);
 }

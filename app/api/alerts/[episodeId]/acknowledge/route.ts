@@ -9,10 +9,10 @@ export const POST = defineRoute({
   access: "alert:acknowledge",
   params: episodeIdSchema,
   body: acknowledgeInputSchema,
-  handler: async ({ ctx, params, body, request }) =>
+  handler: ({ ctx, params, body, request }) =>
     acknowledge(ctx, {
-      episodeId: params.episodeId,
-      note: body.note,
+      ...params,
+      ...body,
       ifVersion: ifMatchVersion(request),
       idempotencyKey: idempotencyKey(request),
     }),
