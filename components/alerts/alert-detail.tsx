@@ -16,6 +16,7 @@ import { AlertTimeline } from "./alert-timeline";
 import { PreviousEpisodes } from "./previous-episodes";
 import { RunbookPanel } from "./runbook-panel";
 import { SourceBanner } from "./source-banner";
+import { UntoldPanel } from "./untold-panel";
 import { useAcknowledgeKey } from "./use-acknowledge-key";
 
 interface AlertDetailProps {
@@ -58,6 +59,7 @@ export function AlertDetail({ initial, person, mayAcknowledge }: AlertDetailProp
             <AlertTimeline entries={data.timeline} />
           </div>
           <div>
+            <UntoldPanel told={data.told} />
             <RunbookPanel url={data.runbookUrl} text={episode.annotations.runbook_url} />
             <Panel title="Labels and annotations">
               <AlertLabels episode={episode} />

@@ -44,6 +44,22 @@ export function timelineWords({ action, outcome, actor, detail }: TimelineEntry)
         : { icon: "check", tone: "t-pass", title: "Resolved", text: receivedBy(detail.via) };
     case "ALERT_ACKNOWLEDGED":
       return { icon: "check", tone: "t-accent", title: `Acknowledged by ${who}`, text: text(detail.note) };
+    case "NOTIFICATION_SENT":
+      return { icon: "check", tone: "muted", title: `${text(detail.target) ?? "Outside"} was told`, text: null };
+    case "NOTIFICATION_SKIPPED":
+      return {
+        icon: "na",
+        tone: "muted",
+        title: `${text(detail.target) ?? "Outside"} was not told`,
+        text: text(detail.reason),
+      };
+    case "NOTIFICATION_FAILED":
+      return {
+        icon: "fail",
+        tone: "t-fail",
+        title: `${text(detail.target) ?? "Outside"} could not be told`,
+        text: text(detail.reason),
+      };
     default:
       return { icon: "info", tone: "muted", title: action, text: null };
   }

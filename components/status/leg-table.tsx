@@ -1,5 +1,6 @@
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { TableScroll } from "@/components/ui/table-scroll";
+import { backlogText } from "@/lib/status/backlog-text";
 import type { Leg, LegState } from "@/lib/status/status-view";
 import { formatAge, formatInstant } from "@/lib/time/format-time";
 
@@ -33,7 +34,10 @@ export function LegTable({ legs, now, label }: { legs: Leg[]; now: number; label
               <td className="nw">
                 <LastSign leg={leg} now={now} />
               </td>
-              <td className="ink2 leg-words">{leg.error ?? leg.meaning}</td>
+              <td className="ink2 leg-words">
+                {leg.error ?? leg.meaning}
+                {leg.backlog && <p>{backlogText(leg.backlog, now)}</p>}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -19,6 +19,12 @@ const GROUPS: readonly { group: Leg["group"]; title: string; subtitle: string; e
     empty: "No source is configured: every panel says unknown.",
   },
   { group: "alerting", title: "Alerting", subtitle: "the way an alert takes to this portal", empty: "" },
+  {
+    group: "outside",
+    title: "Outside",
+    subtitle: "who else is told what becomes of an alert",
+    empty: "Nobody: neither PagerDuty nor Slack is configured.",
+  },
   { group: "jobs", title: "Jobs", subtitle: "what the portal does by the clock", empty: "No job is set up." },
   { group: "portal", title: "Portal", subtitle: "what the portal itself stands on", empty: "" },
 ];

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { groupPeers } from "./group-peers";
 
 const member = (name: string, ...peers: string[]) => ({ id: name, membership: { name, peers } });
-const groups = (...members: ReturnType<typeof member>[]) => groupPeers(members).map((group) => group.map(({ id }) => id));
+const groups = (...members: ReturnType<typeof member>[]) =>
+  groupPeers(members).map((group) => group.map(({ id }) => id));
 
 test("peers stand together, the others alone, in the order given", () => {
   expect(groups(member("a", "a", "b"), member("x"), member("b", "a", "b"))).toEqual([["a", "b"], ["x"]]);

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
+import { listMessages } from "@/lib/outbox/list-messages";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { allowedLink } from "./allowed-link";
 import { limitToRole, seesInfrastructure } from "./limit-to-role";
@@ -28,6 +29,7 @@ export async function getEpisode(ctx: RequestContext, episodeId: string): Promis
     episode,
     runbookUrl: allowedLink(runbook, env().RUNBOOK_HOSTS),
     timeline: withoutHashes(await timelineOf(episodeId), seesInfrastructure(ctx.actor)),
+    told: await listMessages(episodeId),
     previous: await previousOf(row, ctx.now),
     source: await readSourceView(client, ctx.now.getTime()),
     asOf: ctx.now.toISOString(),

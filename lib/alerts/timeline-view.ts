@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { messageViewSchema } from "@/lib/outbox/message-view";
 import { episodeViewSchema } from "./episode-view";
 import { sourceViewSchema } from "./source-view";
 
@@ -30,6 +31,8 @@ export const episodeDetailSchema = z.object({
   /** Only when it is https and its host is allowed; anything else stays text among the annotations. */
   runbookUrl: z.nullable(z.string()),
   timeline: z.array(timelineEntrySchema),
+  /** What PagerDuty and Slack were, or are still to be, told of it; the newest first. */
+  told: z.array(messageViewSchema),
   /** Earlier and later firings of the same labels in the last 90 days, newest first. */
   previous: z.array(previousEpisodeSchema),
   source: sourceViewSchema,

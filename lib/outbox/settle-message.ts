@@ -8,7 +8,7 @@ import type { RequestContext } from "@/lib/telemetry/context";
 import { notificationsTotal } from "@/lib/telemetry/metrics";
 import type { ClaimedMessage } from "./claimed-message";
 import { retryDelay } from "./retry-delay";
-import { type OutboxTarget, TARGET_NAMES } from "./target";
+import { legOf, TARGET_NAMES } from "./target";
 import type { Verdict } from "./verdict";
 
 /** After a day nobody wants to be told any more. */
@@ -21,11 +21,6 @@ const ACTIONS: Record<End, AuditAction> = {
   skipped: "NOTIFICATION_SKIPPED",
   failed: "NOTIFICATION_FAILED",
 };
-
-/** The heartbeat row of a target: its last success and its last error. */
-export function legOf(target: OutboxTarget): string {
-  return `outbox:${target}`;
-}
 
 /**
  * Writes what became of an attempt: an end, with its entry in the ledger, or the time of the next attempt. A message

@@ -8,6 +8,8 @@ import { jobs } from "@/lib/jobs/jobs";
 import type { RequestContext } from "@/lib/telemetry/context";
 import manifest from "@/package.json";
 import { judgeLeg } from "./judge-leg";
+import type { LegPlan } from "./leg-plan";
+import { outsidePlans } from "./outside-plans";
 import { probePrometheus } from "./probe-prometheus";
 import type { Leg, StatusView } from "./status-view";
 
@@ -18,8 +20,6 @@ const MIN_JOB_LATE_SECONDS = 180;
 const PROMETHEUS_LATE_SECONDS = 60;
 const ALERTING_LATE_SECONDS = 180;
 const WEBHOOK_LATE_SECONDS = 600;
-
-type LegPlan = Omit<Leg, "state" | "lastSeenAt" | "error">;
 
 interface Signs {
   seenAt: number | null;
@@ -38,7 +38,9 @@ export async function listSources(ctx: RequestContext, { waitForSources = true }
   const [now, beats] = await Promise.all([databaseNow(await db()), readHeartbeats(), waitForSources && probed]);
   const legs = [
     ...sourcePlans(sources).map(({ source, ...plan }) => withSigns(plan, sourceSigns(source), Date.now())),
-    ...[...alertingPlans(sources), ...jobPlans()].map((plan) => withSigns(plan, beats.get(plan.id), now)),
+    ...[...alertingPlans(sources), ...(await outsidePlans()), ...jobPlans()].map((plan) =>
+      withSigns(plan, beats.get(plan.id), now),
+    ),
     withSigns(DATABASE, { seenAt: now, failedAt: null, error: null }, now),
   ];
   return {
@@ -56,6 +58,7 @@ const DATABASE: LegPlan = {
   group: "portal",
   meaning: "answered this page",
   lateAfterSeconds: null,
+  backlog: null,
   inRail: false,
 };
 
@@ -70,6 +73,7 @@ function sourcePlans(sources: Datasources): (LegPlan & { source: string })[] {
         ? "said that it is ready, or answered a query"
         : "answered a query; asked only while a panel is open",
     lateAfterSeconds: type === "prometheus" ? PROMETHEUS_LATE_SECONDS : null,
+    backlog: null,
     inRail: true,
   }));
 }
@@ -87,6 +91,7 @@ function alertingPlans({ alertmanagers }: Datasources): LegPlan[] {
     group: "alerting",
     meaning,
     lateAfterSeconds,
+    backlog: null,
     inRail,
   });
   const several = alertmanagers.length > 1;
@@ -113,6 +118,7 @@ function jobPlans(): LegPlan[] {
     group: "jobs",
     meaning: `finished; runs every ${everySeconds} s`,
     lateAfterSeconds: Math.max(PATIENCE * everySeconds, MIN_JOB_LATE_SECONDS),
+    backlog: null,
     inRail: false,
   }));
 }

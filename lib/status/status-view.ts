@@ -7,10 +7,20 @@ import * as z from "zod/mini";
 export const legStateSchema = z.enum(["ok", "late", "failing", "unknown"]);
 export type LegState = z.infer<typeof legStateSchema>;
 
+/** What a leg was not told yet, and what it will not be told any more. */
+export const backlogSchema = z.object({
+  waiting: z.int(),
+  oldestAt: z.nullable(z.iso.datetime()),
+  /** Given up in the last seven days, and the newest reason. */
+  failed: z.int(),
+  lastError: z.nullable(z.string()),
+});
+export type BacklogView = z.infer<typeof backlogSchema>;
+
 export const legSchema = z.object({
   id: z.string(),
   name: z.string(),
-  group: z.enum(["sources", "alerting", "portal", "jobs"]),
+  group: z.enum(["sources", "alerting", "outside", "portal", "jobs"]),
   /** What being seen means for this leg, in a few words. */
   meaning: z.string(),
   state: legStateSchema,
@@ -19,6 +29,8 @@ export const legSchema = z.object({
   lateAfterSeconds: z.nullable(z.number()),
   /** The upstream's own words, when they are newer than the last success. */
   error: z.nullable(z.string()),
+  /** Null: nothing is queued for this leg. */
+  backlog: z.nullable(backlogSchema),
   /** Shown in the rail. */
   inRail: z.boolean(),
 });

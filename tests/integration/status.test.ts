@@ -80,7 +80,7 @@ test("heartbeats grow late, and a failure after the last one is failing with its
   const client = await db();
   await recordHeartbeat(client, "poll:main");
   await recordHeartbeat(client, "watchdog:poll", new Date(Date.now() - 13 * MINUTE_MS));
-  await recordHeartbeat(client, "job:daily-check");
+  await recordHeartbeat(client, "job:daily-check", new Date(Date.now() - 1_000));
   await recordFailure(client, "job:daily-check", "Error");
   const seen = await legs();
   expect(seen.get("poll:main")).toMatchObject({ state: "ok", inRail: true });
