@@ -33,8 +33,14 @@ function send({ route, method, handler }: InventoryEntry, role: string, headers:
 }
 
 test("the inventory holds every verb of an alert", () => {
-  const verbs = ["acknowledge", "take-over", "unacknowledge", "notes"];
-  for (const verb of verbs) expect(writes.map(([name]) => name)).toContain(`POST /api/alerts/[episodeId]/${verb}`);
+  const verbs = [
+    "[episodeId]/acknowledge",
+    "[episodeId]/take-over",
+    "[episodeId]/unacknowledge",
+    "[episodeId]/notes",
+    "acknowledgements",
+  ];
+  for (const verb of verbs) expect(writes.map(([name]) => name)).toContain(`POST /api/alerts/${verb}`);
 });
 
 describe.each(writes)("%s", (_name, entry, role) => {
