@@ -69,13 +69,18 @@ describe("firing", () => {
     expect(decide(null, fire(3), NOW)).toMatchObject({ kind: "open", next: { state: "firing", version: 1 } });
   });
 
-  test("of an open episode only moves its start back and its last sighting on", () => {
-    expect(decide(acknowledged, fire(40), NOW)).toEqual({
+  test("of an open episode only moves its last sighting on, and seen by poll its start back", () => {
+    expect(decide(acknowledged, poll(40), NOW)).toEqual({
       kind: "change",
       action: null,
       next: { ...acknowledged, startsAt: NOW - 40 * MINUTE, lastSeenAt: NOW },
     });
-    expect(decide(facts(), fire(2), NOW)).toMatchObject({ next: { startsAt: NOW - 30 * MINUTE } });
+    expect(decide(facts(), poll(2), NOW)).toMatchObject({ next: { startsAt: NOW - 30 * MINUTE } });
+  });
+
+  test("of the episode before, late, does not move the start: its resolve would then end this one", () => {
+    expect(decide(facts(), fire(40), NOW)).toMatchObject({ next: { startsAt: NOW - 30 * MINUTE } });
+    expect(decide(facts(), poll(40, 31), NOW)).toMatchObject({ next: { startsAt: NOW - 30 * MINUTE } });
   });
 
   test("that began after the end is a new episode, also seconds later: the old owner is not inherited", () => {
@@ -118,6 +123,8 @@ describe("resolved", () => {
   test("of an older episode leaves the newer one open", () => {
     expect(decide(facts(), resolve(60, 40), NOW)).toEqual({ kind: "ignore", reason: "older_episode" });
     expect(decide(facts(), resolve(60, null), NOW)).toEqual({ kind: "ignore", reason: "older_episode" });
+    // As a peer says that Prometheus no longer reaches: its old alert ran out while the next one burned.
+    expect(decide(facts(), resolve(60, 20), NOW)).toEqual({ kind: "ignore", reason: "older_episode" });
   });
 
   test("of nothing, or twice, is nothing", () => {
@@ -158,6 +165,11 @@ describe("missing from a healthy answer", () => {
     expect(decide(facts({ missingSince: NOW - 9 * MINUTE }), fire(30), NOW)).toMatchObject({
       next: { missingSince: null },
     });
+  });
+
+  test("counts between the questions, not between the answers", () => {
+    const waiting = facts({ missingSince: NOW - 5 * MINUTE });
+    expect(decide(waiting, missing(0.5), NOW)).toEqual({ kind: "ignore", reason: "no_op" });
   });
 
   test("says nothing of an alert that arrived after the question", () => {

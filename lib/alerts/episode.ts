@@ -16,7 +16,7 @@ export interface Acknowledgement {
 
 export interface EpisodeFacts {
   state: EpisodeState;
-  /** The earliest start any delivery claimed. */
+  /** The start that the delivery which opened it claimed, or an earlier one that a poll saw. */
   startsAt: number;
   /** When the source says it ended; for an open episode: a claim that was not believed (see sourceStale). */
   endsAt: number | null;
@@ -120,7 +120,7 @@ function fire(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "fire"
   if (!episode) return open(event.startsAt, now);
   const seen = { lastSeenAt: now, missingSince: null, sourceStale: false, endsAt: null };
   if (episode.state !== "resolved")
-    return change({ ...episode, ...seen, startsAt: Math.min(episode.startsAt, event.startsAt) }, null);
+    return change({ ...episode, ...seen, startsAt: earliestStart(episode, event) }, null);
   const ended = episode.resolvedAt ?? now;
   if (event.via === "poll" && event.observedAt <= ended) return { kind: "ignore", reason: "stale" };
   if (event.startsAt > (episode.endsAt ?? ended) && event.startsAt !== episode.startsAt)
@@ -137,11 +137,19 @@ function fire(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "fire"
   return transition(reopened, "EPISODE_REOPENED");
 }
 
+/**
+ * Only an answer asked for since it began may move the start back: a webhook may be a late one of the episode before,
+ * and with that one's start this episode would believe that one's end.
+ */
+function earliestStart(episode: EpisodeFacts, event: EpisodeEvent & { kind: "fire" }): number {
+  if (event.via === "webhook" || event.observedAt < episode.startsAt) return episode.startsAt;
+  return Math.min(episode.startsAt, event.startsAt);
+}
+
 function resolve(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "resolve" }, now: number): Decision {
   if (!episode || episode.state === "resolved") return { kind: "ignore", reason: "not_open" };
-  // Without an end of its own, only the start tells an old episode's resolve from this one's.
-  const end = event.endsAt ?? event.startsAt ?? now;
-  if (end < episode.startsAt) return { kind: "ignore", reason: "older_episode" };
+  const isOlder = [event.startsAt, event.endsAt].some((time) => time !== null && time < episode.startsAt);
+  if (isOlder) return { kind: "ignore", reason: "older_episode" };
   const endsAt = Math.min(event.endsAt ?? now, now);
   if (!event.sourceHealthy) {
     if (episode.sourceStale) return { kind: "ignore", reason: "no_op" };
@@ -153,8 +161,9 @@ function resolve(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "re
 function miss(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "missing" }, now: number): Decision {
   if (!episode || episode.state === "resolved") return { kind: "ignore", reason: "not_open" };
   if (episode.lastSeenAt >= event.observedAt) return { kind: "ignore", reason: "stale" };
-  if (episode.missingSince === null) return change({ ...episode, missingSince: now }, null);
-  if (now - episode.missingSince < MISSING_WINDOW_MS) return { kind: "ignore", reason: "no_op" };
+  const { observedAt } = event;
+  if (episode.missingSince === null) return change({ ...episode, missingSince: observedAt }, null);
+  if (observedAt - episode.missingSince < MISSING_WINDOW_MS) return { kind: "ignore", reason: "no_op" };
   const endsAt = episode.endsAt ?? episode.missingSince;
   return transition({ ...episode, ...closed(now), endsAt, inferred: true }, "EPISODE_RESOLVED");
 }
