@@ -1,5 +1,6 @@
 import path from "node:path";
 import { POST as queryPanels } from "@/app/api/dashboards/[dashboardId]/query/route";
+import { GET as openEvents } from "@/app/api/events/route";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { directRoutes } from "@/lib/http/direct-routes";
 import { precompressedFiles } from "@/lib/http/precompressed-files";
@@ -8,7 +9,10 @@ import { startPortal } from "@/lib/jobs/start-portal";
 
 const QUERY = /^\/api\/dashboards\/(?<dashboardId>[a-z][a-z0-9-]{0,31})\/query$/;
 const files = precompressedFiles(path.join(process.cwd(), ".next/static"));
-const routes = directRoutes([{ method: "POST", path: QUERY, handler: queryPanels }]);
+const routes = directRoutes([
+  { method: "POST", path: QUERY, handler: queryPanels },
+  { method: "GET", path: /^\/api\/events$/, handler: openEvents },
+]);
 
 listenBeforeFramework(
   (request, response) => refuseMalformed(request, response) || files(request, response) || routes(request, response),

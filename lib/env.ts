@@ -79,6 +79,8 @@ const schema = z
     QUERY_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
     QUERY_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(10),
     QUERY_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+    /** Live streams of one person at one replica. A browser holds one, however many tabs it has. */
+    LIVE_STREAMS_PER_USER: z.coerce.number().int().min(1).max(10_000).default(5),
   })
   .superRefine((value, ctx) => {
     const issue = (name: string, message: string) => ctx.addIssue({ code: "custom", path: [name], message });

@@ -2,7 +2,8 @@ import "server-only";
 import { decode } from "next-auth/jwt";
 import { env } from "@/lib/env";
 import type { UserActor } from "./actor";
-import { loadSession, type StoredSession, touchSession } from "./session-store";
+import { isOpenSession } from "./is-open-session";
+import { loadSession, touchSession } from "./session-store";
 import { userActorOf } from "./user-actor";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -19,7 +20,7 @@ export async function actorOfSession(
 ): Promise<UserActor | null> {
   const id = await sessionIdOf(cookie);
   const session = id ? await loadSession(id) : null;
-  if (!session || !isOpen(session, now)) return null;
+  if (!session || !isOpenSession(session, now)) return null;
   const actor = userActorOf(session.user);
   if (!actor) return null;
   if (!automatic) await touchSession(session, now);
@@ -49,14 +50,4 @@ async function decodeSessionId(cookie: string): Promise<string | null> {
   } catch {
     return null; // tampered with, expired, or encrypted with another secret
   }
-}
-
-function isOpen(session: StoredSession, now: Date): boolean {
-  const idleMs = env().SESSION_IDLE_MINUTES * 60_000;
-  return (
-    session.revokedAt === null &&
-    session.user.disabledAt === null &&
-    now < session.expiresAt &&
-    now.getTime() - session.lastSeenAt.getTime() < idleMs
-  );
 }

@@ -29,6 +29,8 @@ interface RouteDefinition<P, Q, B> {
   /** Route template for logs and metrics ("/api/alerts/[episodeId]"): never the path, which may hold identifiers. */
   route: string;
   access: RouteAccess;
+  /** Asked for by pages on their own, without the header that says so (an EventSource sends none): no activity. */
+  automatic?: boolean;
   params?: z.core.$ZodType<P>;
   query?: z.core.$ZodType<Q>;
   body?: z.core.$ZodType<B>;
@@ -79,7 +81,7 @@ async function answer<P, Q, B>(
     userAgent: request.headers.get("user-agent")?.slice(0, MAX_USER_AGENT),
   };
   try {
-    ctx.actor = definition.access === "public" ? ctx.actor : await readActor(request, ctx.now);
+    ctx.actor = definition.access === "public" ? ctx.actor : await readActor(request, ctx.now, definition.automatic);
     const scope = requestScope.getStore();
     if (scope && ctx.actor.kind === "user") scope.userId = ctx.actor.userId;
     requireAccess(ctx.actor, definition.access);

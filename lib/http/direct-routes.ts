@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { loggerFor } from "@/lib/telemetry/logger";
 import type { DirectListener } from "./before-framework";
 import type { RouteHandler } from "./define-route";
+import { continuationOf } from "./keep-open";
 import { NOTHING_POLICY, SECURITY_HEADERS } from "./security-headers";
 
 const log = loggerFor("http");
@@ -45,7 +46,8 @@ async function answer(
   outgoing: ServerResponse,
 ): Promise<void> {
   const left = new AbortController();
-  outgoing.once("close", () => left.abort());
+  const leave = () => left.abort();
+  outgoing.once("close", leave);
   try {
     const response = await route.handler(webRequest(incoming, left.signal), { params: Promise.resolve(params) });
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) outgoing.setHeader(name, value);
@@ -55,6 +57,10 @@ async function answer(
     });
     outgoing.writeHead(response.status);
     await send(response.body, outgoing);
+    const continuation = continuationOf(response);
+    if (!continuation) return void outgoing.end();
+    outgoing.off("close", leave); // an open connection must not hold on to what belonged to its request
+    if (!outgoing.destroyed) continuation(outgoing);
   } catch (error) {
     // The reader left, or the body broke off after the headers: a cut connection is the only honest sign left.
     if (!left.signal.aborted) log.warn({ err: error }, "a direct answer broke off");
@@ -66,7 +72,7 @@ function webRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   const headers = new Headers();
   for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2)
     headers.append(incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? "");
-  const body = Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+  const body = incoming.method === "GET" ? undefined : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
   // The origin is never looked at: what may ask is decided by the configured address.
   const init = { method: incoming.method, headers, body, signal, duplex: "half" };
   return new Request(new URL(incoming.url ?? "/", "http://portal.invalid"), init as RequestInit);
@@ -83,5 +89,4 @@ async function send(body: ReadableStream<Uint8Array> | null, outgoing: ServerRes
     }
     if (!outgoing.write(value)) await new Promise((resolve) => outgoing.once("drain", resolve).once("close", resolve));
   }
-  outgoing.end();
 }

@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { announcePeerAddress } from "@/lib/http/peer-address";
 import { refuseTrace } from "@/lib/http/refuse-trace";
 import { restoreContentEncoding } from "@/lib/http/restore-content-encoding";
+import { startLiveUpdates, stopLiveUpdates } from "@/lib/live/live-updates";
 import { bootstrapUsers } from "@/lib/members/bootstrap-users";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { jobs } from "./jobs";
@@ -27,6 +28,7 @@ export async function startPortal(): Promise<void> {
     announcePeerAddress();
     const kind = await databaseKind();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
+    await startLiveUpdates();
     scheduler = startScheduler(jobs);
     log.info({ database: kind, sources, ms: Math.round(performance.now() - started) }, "portal started");
   } catch (error) {
@@ -39,6 +41,7 @@ export async function startPortal(): Promise<void> {
 }
 
 async function stop(): Promise<void> {
+  await stopLiveUpdates();
   await scheduler?.stop();
   await closeDatabase();
   process.exit(0);

@@ -14,6 +14,8 @@ interface Metrics {
   queryCacheTotal: client.Counter<"result">;
   ingestTotal: client.Counter<"source" | "status">;
   notificationsTotal: client.Counter<"target" | "result">;
+  liveStreams: client.Gauge;
+  liveStreamsEndedTotal: client.Counter<"reason">;
 }
 
 function create(): Metrics {
@@ -90,6 +92,17 @@ function create(): Metrics {
       labelNames: ["target", "result"],
       registers,
     }),
+    liveStreams: new client.Gauge({
+      name: "portal_live_streams",
+      help: "Browsers that are told of changes by this replica",
+      registers,
+    }),
+    liveStreamsEndedTotal: new client.Counter({
+      name: "portal_live_streams_ended_total",
+      help: "Live streams by why they ended: left, age, session, backlog, stop",
+      labelNames: ["reason"],
+      registers,
+    }),
   };
 }
 
@@ -110,4 +123,6 @@ export const {
   queryCacheTotal,
   ingestTotal,
   notificationsTotal,
+  liveStreams,
+  liveStreamsEndedTotal,
 } = holder.portalMetrics;
