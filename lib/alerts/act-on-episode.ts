@@ -8,6 +8,7 @@ import { databaseNow } from "@/lib/db/database-now";
 import { notifyChange } from "@/lib/db/notify";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { PortalError } from "@/lib/errors";
+import { queueMessages } from "@/lib/outbox/queue-messages";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { AcknowledgeResult } from "./acknowledge-input";
 import { entryOfAct, entryOfRefusal } from "./act-entry";
@@ -18,6 +19,7 @@ import type { EpisodeView } from "./episode-view";
 import { type IdempotentRequest, storeAnswer, storedAnswer } from "./idempotent";
 import { limitToRole } from "./limit-to-role";
 import { MAX_NOTE } from "./max-note";
+import { outboxChangesOf } from "./outbox-changes-of";
 import { toEpisodeView } from "./to-episode-view";
 import { updateChanged } from "./write-episodes";
 
@@ -43,7 +45,7 @@ type Answer = { status: 200; response: AcknowledgeResult } | ActRefusal;
 
 /**
  * The one way in which a person changes an episode, from whichever screen: lock, earlier answer, decision, facts,
- * answer, notice, ledger entry, in one transaction. A refusal is recorded and kept like a success. Throws 403, 404,
+ * answer, messages, notice, ledger entry, in one transaction. A refusal is recorded and kept like a success. Throws 403, 404,
  * 409, 412, and 422 for a key that was used for something else. Needs alert:acknowledge, and a person.
  */
 export async function actOnEpisode(ctx: RequestContext, act: EpisodeAct): Promise<AcknowledgeResult> {
@@ -81,6 +83,7 @@ async function actOnce(tx: Transaction, ctx: RequestContext, person: UserActor, 
   const refused = decision.kind === "refuse" ? actRefusal(decision.reason, episode) : null;
   const answer: Answer = refused ?? { status: 200, response: { changed: change !== null, episode } };
   await storeAnswer(tx, keyed, answer);
+  if (change) await queueMessages(tx, outboxChangesOf([change], person.name));
   if (change) await notifyChange(tx, "alerts");
   if (change) await appendAuditEntry(tx, ctx, entryOfAct(change, words));
   if (decision.kind === "refuse")

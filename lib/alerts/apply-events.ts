@@ -4,11 +4,14 @@ import type { NewAuditEntry } from "@/lib/audit/draft-entry";
 import type { Transaction } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
 import { notifyChange } from "@/lib/db/notify";
+import type { OutboxChange } from "@/lib/outbox/outbox-change";
+import { queueMessages } from "@/lib/outbox/queue-messages";
 import type { AlertEvent } from "./alert-event";
 import { type Decision, decide } from "./episode";
 import { entryOfChange, entryOfOpening } from "./episode-entry";
 import { type EpisodeRow, lockLatest } from "./episode-row";
 import { onlySeenAgain } from "./only-seen-again";
+import { outboxChangesOf } from "./outbox-changes-of";
 import { entryOfSuppression } from "./suppression-entry";
 import { type Beginning, worsenedBy } from "./worsened-by";
 import { type Change, insertOpened, type Opening, touchSeen, updateChanged } from "./write-episodes";
@@ -39,14 +42,17 @@ const MAX_ROUNDS = 20;
 export async function applyEvents(tx: Transaction, events: readonly AlertEvent[]): Promise<Applied> {
   const applied: Applied = { opened: 0, reopened: 0, resolved: 0, held: 0, seen: 0, ignored: 0, entries: [] };
   let waiting = byIdentity(events);
+  const told: OutboxChange[] = [];
   let noticed = false;
   for (let round = 0; waiting.length > 0 && round < MAX_ROUNDS; round++) {
     const [now, later] = firstOfEach(waiting);
-    const { again, visible } = await applyRound(tx, now, applied);
+    const { again, visible, changes } = await applyRound(tx, now, applied);
+    told.push(...outboxChangesOf(changes, null));
     waiting = again.length > 0 ? byIdentity([...again, ...later]) : later;
     noticed ||= visible;
   }
   applied.ignored += waiting.length;
+  await queueMessages(tx, told);
   if (noticed || applied.entries.length > 0) await notifyChange(tx, "alerts");
   return applied;
 }
@@ -68,6 +74,7 @@ interface Round {
   again: AlertEvent[];
   /** A reader sees a difference that the ledger has no entry for. */
   visible: boolean;
+  changes: SourceChange[];
 }
 
 async function applyRound(tx: Transaction, events: AlertEvent[], applied: Applied): Promise<Round> {
@@ -95,7 +102,7 @@ async function applyRound(tx: Transaction, events: AlertEvent[], applied: Applie
   // Somebody else opened these between our look and our insert.
   const lost = openings.filter((opening) => !written.has(opening.id)).map((opening) => opening.event);
   const again = [...lost, ...(await worsenedBy(tx, [...opened, ...changes.flatMap(reopenedUnowned)]))];
-  return { again, visible: changes.some(({ row, facts }) => row.facts.sourceStale !== facts.sourceStale) };
+  return { again, visible: changes.some(({ row, facts }) => row.facts.sourceStale !== facts.sourceStale), changes };
 }
 
 /** A sighting that changes nothing else is written for all such alerts together. */

@@ -17,6 +17,8 @@ export interface TestAlertmanager {
 interface Options {
   webhook: string;
   token: string;
+  /** Its alertmanager.yml, instead of the usual one. */
+  configuration?: string;
   /** Keeps its address when it is started again. */
   port?: number;
 }
@@ -27,7 +29,7 @@ const START_TRIES = 100;
 export async function startAlertmanager(options: Options): Promise<TestAlertmanager> {
   const port = options.port ?? (await freePort());
   const directory = await mkdtemp(path.join(tmpdir(), "alertmanager-"));
-  await writeFile(path.join(directory, "alertmanager.yml"), configuration(options));
+  await writeFile(path.join(directory, "alertmanager.yml"), options.configuration ?? configuration(options));
   const flags = [
     `--config.file=${directory}/alertmanager.yml`,
     `--storage.path=${directory}/data`,
