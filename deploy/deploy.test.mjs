@@ -60,3 +60,15 @@ test.each([
   const output = run("amtool", ["config", "routes", "test", `--config.file=${config}`, ...labels.split(" ")]);
   expect(output.trim()).toBe(receivers);
 });
+
+test("the README names the route and the grouping by which PagerDuty's incidents are called", () => {
+  const { route, receivers } = parse(readFileSync(path.join(alertmanager, "alertmanager.yml"), "utf8"));
+  const paging = receivers.filter((receiver) => receiver.pagerduty_configs).map(({ name }) => name);
+  const routes = route.routes.filter(({ receiver }) => paging.includes(receiver));
+  expect(routes).toHaveLength(1);
+  const [{ matchers, group_by: groupBy = route.group_by }] = routes;
+  const key = `{}/{${matchers.map((matcher) => matcher.replaceAll(" ", "")).join(",")}}`;
+  const readme = readFileSync(path.join(alertmanager, "README.md"), "utf8");
+  expect(readme).toContain(`PAGERDUTY_ROUTE='${key}'`);
+  expect(readme).toContain(`PAGERDUTY_GROUP_BY=${groupBy.join(",")}`);
+});
