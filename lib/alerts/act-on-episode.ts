@@ -11,7 +11,7 @@ import { PortalError } from "@/lib/errors";
 import { queueMessages } from "@/lib/outbox/queue-messages";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { AcknowledgeResult } from "./acknowledge-input";
-import { entryOfAct, entryOfRefusal } from "./act-entry";
+import { entryOfAct, entryOfRefusal, type PersonChange } from "./act-entry";
 import { type ActRefusal, actRefusal } from "./act-refusal";
 import { decide, type EpisodeEvent } from "./episode";
 import { type EpisodeRow, lockEpisode } from "./episode-row";
@@ -76,19 +76,23 @@ async function actOnce(tx: Transaction, ctx: RequestContext, person: UserActor, 
   const decision = decide(row.facts, act.event(row, { person, words, now }), now);
   const change =
     decision.kind === "change" && decision.action !== null
-      ? { row, facts: decision.next, action: decision.action, event: null }
+      ? { row, facts: decision.next, action: decision.action }
       : null;
-  if (change) await updateChanged(tx, [change]);
+  if (change) await updateChanged(tx, [{ id: row.id, facts: change.facts, said: row.said }]);
   const episode = await viewOf(tx, row.id, person);
   const refused = decision.kind === "refuse" ? actRefusal(decision.reason, episode) : null;
   const answer: Answer = refused ?? { status: 200, response: { changed: change !== null, episode } };
   await storeAnswer(tx, keyed, answer);
-  if (change) await queueMessages(tx, outboxChangesOf([change], person.name));
+  if (change) await queueMessages(tx, outboxChangesOf([stepOf(change)], person.name));
   if (change) await notifyChange(tx, "alerts");
   if (change) await appendAuditEntry(tx, ctx, entryOfAct(change, words));
   if (decision.kind === "refuse")
     await appendAuditEntry(tx, ctx, entryOfRefusal(row, ATTEMPT[act.verb], decision.reason));
   return answer;
+}
+
+function stepOf({ row, facts, action }: PersonChange) {
+  return { episodeId: row.id, action, before: row.facts, after: facts };
 }
 
 /** The ledger's name for an attempt that was refused. */

@@ -1,4 +1,5 @@
 import type { AlertObservation } from "@/lib/alertmanager/map-alert";
+import type { RequestContext } from "@/lib/telemetry/context";
 import type { EpisodeEvent } from "./episode";
 
 /** How Alertmanager names it; `unprocessed`: received, not yet routed. Never the portal's own state. */
@@ -27,4 +28,8 @@ export interface AlertEvent {
   suppression: Suppression | null;
   /** Of a `worsen`: the episode that began to fire with a worse severity. */
   worsenedBy?: { episodeId: string; severity: string };
+  /** When a delivery brought it (epoch ms), which may have waited since; left out: it is news of this moment. */
+  receivedAt?: number;
+  /** The request that brought it, for the ledger; left out: the caller's own. */
+  origin?: RequestContext;
 }

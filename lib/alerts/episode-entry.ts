@@ -1,7 +1,6 @@
 import "server-only";
 import type { NewAuditEntry } from "@/lib/audit/draft-entry";
-import type { AlertEvent } from "./alert-event";
-import type { Change, Opening } from "./write-episodes";
+import type { Step } from "./plan-events";
 
 const MAX_TEXT = 200;
 
@@ -10,47 +9,49 @@ export function episodeSubject(id: string): { type: string; id: string } {
   return { type: "episode", id };
 }
 
-export function entryOfOpening({ id, facts, event, alert }: Opening): NewAuditEntry {
+/** What the ledger says of a transition that a source, the clock or another alert made. */
+export function entryOfStep(step: Step): NewAuditEntry {
+  const { action, episodeId, before, after, event } = step;
+  const detail =
+    before === null
+      ? openingDetail(step)
+      : { from: before.state, to: after.state, version: after.version, ...particulars(step) };
+  return { action, subject: episodeSubject(episodeId), detail, ...(event.origin && { origin: event.origin }) };
+}
+
+function openingDetail({ after, event }: Step): NewAuditEntry["detail"] {
+  const { alert } = event;
   return {
-    action: "EPISODE_OPENED",
-    subject: episodeSubject(id),
-    detail: {
-      alertname: alert.alertname,
-      severity: short(alert.severity),
-      team: alert.team ? short(alert.team) : undefined,
-      identity: alert.identity,
-      fingerprint: alert.fingerprint,
-      startsAt: new Date(facts.startsAt).toISOString(),
-      startUncertain: event.startUncertain || undefined,
-      via: viaOf(event.source),
-    },
+    alertname: alert?.alertname,
+    severity: alert ? short(alert.severity) : undefined,
+    team: alert?.team ? short(alert.team) : undefined,
+    identity: event.identity,
+    fingerprint: alert?.fingerprint,
+    startsAt: iso(after.startsAt),
+    startUncertain: event.startUncertain || undefined,
+    via: viaOf(event.source),
   };
 }
 
-/** Null for a sighting: it is no transition. */
-export function entryOfChange(change: Change & { event: AlertEvent }): NewAuditEntry | null {
-  const { row, facts, action } = change;
-  if (action === null) return null;
-  const common = { from: row.facts.state, to: facts.state, version: facts.version };
-  return { action, subject: episodeSubject(row.id), detail: { ...common, ...particulars(change) } };
-}
-
-function particulars({ row, facts, action, event }: Change & { event: AlertEvent }) {
-  const iso = (time: number | null | undefined) => (time == null ? undefined : new Date(time).toISOString());
-  const lost = row.facts.acknowledgement;
+function particulars({ action, severity, before, after, event }: Step): NewAuditEntry["detail"] {
+  const lost = before?.acknowledgement;
   const owner = { owner: lost?.name, ownerId: lost?.userId, acknowledgedAt: iso(lost?.at) };
   switch (action) {
     case "ACKNOWLEDGEMENT_EXPIRED":
-      return { ...owner, expiresAt: iso(lost?.expiresAt), expirations: facts.expirations };
+      return { ...owner, expiresAt: iso(lost?.expiresAt), expirations: after.expirations };
     case "EPISODE_WORSENED": {
-      const { episodeId, severity = "" } = event.worsenedBy ?? {};
-      return { ...owner, severity: row.severity, worseEpisode: episodeId, worseSeverity: short(severity) };
+      const { episodeId, severity: worse = "" } = event.worsenedBy ?? {};
+      return { ...owner, severity, worseEpisode: episodeId, worseSeverity: short(worse) };
     }
     default: {
       const via = event.alert ? viaOf(event.source) : "poll";
-      return { endsAt: iso(facts.endsAt), inferred: facts.inferred || undefined, via };
+      return { endsAt: iso(after.endsAt), inferred: after.inferred || undefined, via };
     }
   }
+}
+
+function iso(time: number | null | undefined): string | undefined {
+  return time == null ? undefined : new Date(time).toISOString();
 }
 
 function viaOf(source: string | null): string {

@@ -1,21 +1,19 @@
 import "server-only";
-import type { AlertObservation } from "@/lib/alertmanager/map-alert";
+import { binaryArray } from "@/lib/db/binary-array";
 import type { Transaction } from "@/lib/db/client";
 import type { SourceState } from "./alert-event";
 import type { EpisodeFacts, EpisodeState } from "./episode";
+import type { SourceWords } from "./source-words";
+
+/** Stands in the source's column while no poll has named an Alertmanager. */
+export const WEBHOOK_SOURCE = "webhook";
 
 /** An episode as this folder's SQL reads it: the machine's facts and what the source said of the alert. */
 export interface EpisodeRow {
   id: string;
   identity: string;
-  source: string;
   severity: string;
-  annotations: Record<string, string>;
-  silencedBy: string[];
-  inhibitedBy: string[];
-  mutedBy: string[];
-  sourceState: SourceState | null;
-  groupKey: string | null;
+  said: SourceWords;
   facts: EpisodeFacts;
 }
 
@@ -50,22 +48,34 @@ interface RawRow {
   version: number;
 }
 
+/** Above this, most of a batch are new alerts: one cheap look says which ones there is anything to lock of. */
+const MANY = 100;
+
 /**
  * Locks the newest episode of each identity (the open one, if any) until the transaction ends. Pass identities
- * sorted: writers then lock in one order. The database's time comes along.
+ * sorted: writers then lock in one order.
  */
 export async function lockLatest(tx: Transaction, identities: string[]): Promise<Map<string, EpisodeRow>> {
+  const wanted = identities.length > MANY ? await knownOf(tx, identities) : identities;
+  if (wanted.length === 0) return new Map();
   const rows = await tx.$queryRaw<RawRow[]>`
     SELECT e.id, e.identity, e.source, e.severity, e.annotations, e.silenced_by, e.inhibited_by, e.muted_by, e.source_state,
            e.group_key, e.state, e.starts_at, e.ends_at, e.last_seen_at, e.resolved_at, e.acknowledged_at, e.acknowledged_by_id,
            e.acknowledged_by, e.note, e.ack_expires_at, e.ack_expirations, e.first_acked_at, e.first_acked_by_id,
            e.inferred, e.reopens, e.source_stale, e.missing_since, e.version
-    FROM unnest(${identities}::text[]) WITH ORDINALITY AS wanted(identity, place)
+    FROM unnest(${binaryArray("text", wanted)}::text[]) WITH ORDINALITY AS wanted(identity, place)
     CROSS JOIN LATERAL (
       SELECT * FROM episodes WHERE episodes.identity = wanted.identity
       ORDER BY (state <> 'resolved') DESC, opened_at DESC LIMIT 1 FOR UPDATE) AS e
     ORDER BY place`;
   return new Map(rows.map((row) => [row.identity, episodeRow(row)]));
+}
+
+async function knownOf(tx: Transaction, identities: string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ identity: string }[]>`
+    SELECT DISTINCT identity FROM episodes WHERE identity = ANY(${binaryArray("text", identities)}::text[])`;
+  const known = new Set(rows.map((row) => row.identity));
+  return identities.filter((identity) => known.has(identity));
 }
 
 export async function lockEpisode(tx: Transaction, id: string): Promise<EpisodeRow | null> {
@@ -74,18 +84,17 @@ export async function lockEpisode(tx: Transaction, id: string): Promise<EpisodeR
 }
 
 function episodeRow(row: RawRow): EpisodeRow {
+  return { id: row.id, identity: row.identity, severity: row.severity, said: wordsOf(row), facts: factsOf(row) };
+}
+
+function wordsOf(row: RawRow): SourceWords {
+  const { source_state: sourceState, silenced_by: silencedBy, inhibited_by: inhibitedBy, muted_by: mutedBy } = row;
   return {
-    id: row.id,
-    identity: row.identity,
-    source: row.source,
-    severity: row.severity,
+    source: row.source === WEBHOOK_SOURCE ? null : row.source,
     annotations: row.annotations,
-    silencedBy: row.silenced_by,
-    inhibitedBy: row.inhibited_by,
-    mutedBy: row.muted_by,
-    sourceState: row.source_state,
+    generatorUrl: null,
     groupKey: row.group_key,
-    facts: factsOf(row),
+    suppression: sourceState && { sourceState, silencedBy, inhibitedBy, mutedBy },
   };
 }
 
@@ -142,20 +151,5 @@ export function factColumns(facts: EpisodeFacts) {
     source_stale: facts.sourceStale,
     missing_since: iso(facts.missingSince),
     version: facts.version,
-  };
-}
-
-/** The columns that only the source knows. */
-export function alertColumns(alert: AlertObservation) {
-  return {
-    identity: alert.identity,
-    fingerprint: alert.fingerprint,
-    alertname: alert.alertname,
-    severity: alert.severity,
-    team: alert.team,
-    labels: alert.labels,
-    annotations: alert.annotations,
-    generator_url: alert.generatorUrl,
-    group_key: alert.groupKey,
   };
 }

@@ -15,6 +15,7 @@ import { type Applied, applyEvents } from "./apply-events";
 import type { IngestResult } from "./ingest-result";
 import { requestReconcile } from "./reconcile-request";
 import { LEG, readWatchdogLegs } from "./source-legs";
+import { mayBelieveResolve } from "./source-pulse";
 import { webhookEvent } from "./webhook-event";
 
 const log = loggerFor("ingest");
@@ -76,10 +77,11 @@ async function refuse(message: string): Promise<PortalError> {
 async function store(tx: Transaction, ctx: RequestContext, delivery: Delivery): Promise<Applied> {
   const now = await databaseNow(tx);
   const legs = await readWatchdogLegs(tx, now);
+  const receipt = { receivedAt: now, sourceHealthy: mayBelieveResolve(legs, now), origin: ctx };
   const alerts = delivery.alerts.filter((alert) => !isWatchdog(alert));
   const applied = await applyEvents(
     tx,
-    alerts.map((alert) => webhookEvent(alert, legs, now)),
+    alerts.map((alert) => webhookEvent(alert, receipt)),
   );
   await recordHeartbeat(tx, LEG.webhook);
   if (delivery.alerts.some((alert) => isWatchdog(alert) && alert.firing))

@@ -1,22 +1,25 @@
 import "server-only";
 import { MIRRORED_ACTIONS, type MirroredAction, type OutboxChange } from "@/lib/outbox/outbox-change";
-import type { Change } from "./write-episodes";
+import type { Step } from "./plan-events";
 
 const MIRRORED: ReadonlySet<string> = new Set(MIRRORED_ACTIONS);
 
-/** The changes that the outside may be told of, in its terms. `by`: the person who made them. */
-export function outboxChangesOf(changes: readonly Change[], by: string | null): OutboxChange[] {
-  return changes.flatMap(({ row, facts, action }) => {
-    if (action === null || !MIRRORED.has(action)) return [];
+/** The transitions that the outside may be told of, in its terms. `by`: the person who made them. */
+export function outboxChangesOf(
+  steps: readonly Pick<Step, "episodeId" | "action" | "before" | "after">[],
+  by: string | null,
+): OutboxChange[] {
+  return steps.flatMap(({ episodeId, action, before, after }) => {
+    if (!MIRRORED.has(action)) return [];
     return [
       {
-        episodeId: row.id,
-        version: facts.version,
+        episodeId,
+        version: after.version,
         action: action as MirroredAction,
-        owner: facts.acknowledgement?.name ?? null,
-        previousOwner: row.facts.acknowledgement?.name ?? null,
+        owner: after.acknowledgement?.name ?? null,
+        previousOwner: before?.acknowledgement?.name ?? null,
         by,
-        everOwned: facts.firstAcknowledged !== null,
+        everOwned: after.firstAcknowledged !== null,
       },
     ];
   });

@@ -2,6 +2,7 @@ import "server-only";
 import type { AlertObservation } from "@/lib/alertmanager/map-alert";
 import { canonicalJson } from "@/lib/audit/canonical-json";
 import type { Transaction } from "@/lib/db/client";
+import type { RequestContext } from "@/lib/telemetry/context";
 import type { AlertEvent } from "./alert-event";
 import { severityRank } from "./severity-rank";
 
@@ -9,6 +10,8 @@ import { severityRank } from "./severity-rank";
 export interface Beginning {
   id: string;
   alert: AlertObservation;
+  /** The request that brought it. */
+  origin: RequestContext | undefined;
 }
 
 interface OwnedRow {
@@ -33,7 +36,8 @@ export async function worsenedBy(tx: Transaction, beginnings: readonly Beginning
     if (!worse || severityRank(worse.alert.severity) <= severityRank(severity)) return [];
     const event = { kind: "worsen" } as const;
     const common = { alert: null, startUncertain: false, source: null, suppression: null };
-    return [{ identity, event, ...common, worsenedBy: { episodeId: worse.id, severity: worse.alert.severity } }];
+    const by = { episodeId: worse.id, severity: worse.alert.severity };
+    return [{ identity, event, ...common, worsenedBy: by, ...(worse.origin && { origin: worse.origin }) }];
   });
 }
 

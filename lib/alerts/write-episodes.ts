@@ -1,78 +1,90 @@
 import "server-only";
-import type { AlertObservation } from "@/lib/alertmanager/map-alert";
+import { binaryArray } from "@/lib/db/binary-array";
 import type { Transaction } from "@/lib/db/client";
-import type { AlertEvent } from "./alert-event";
-import type { EpisodeFacts, TransitionAction } from "./episode";
-import { alertColumns, type EpisodeRow, factColumns } from "./episode-row";
+import type { EpisodeDraft } from "./episode-draft";
+import { factColumns, WEBHOOK_SOURCE } from "./episode-row";
 
-export interface Opening {
-  id: string;
-  facts: EpisodeFacts;
-  event: AlertEvent;
-  alert: AlertObservation;
+/** Inserts the episodes that a batch opens; some may have ended in it already. */
+export async function insertOpened(tx: Transaction, drafts: readonly EpisodeDraft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const rows = drafts.map((draft) => ({ ...draft, opening: draft.opening! }));
+  type Row = (typeof rows)[number];
+  const texts = (of: (row: Row) => string | null) => binaryArray("text", rows.map(of));
+  const times = (of: (row: Row) => number | null) => binaryArray("timestamptz", rows.map(of));
+  const numbers = (of: (row: Row) => number) => binaryArray("int4", rows.map(of));
+  const flags = (of: (row: Row) => boolean) => binaryArray("bool", rows.map(of));
+  await tx.$executeRaw`
+    INSERT INTO episodes (id, identity, fingerprint, source, alertname, severity, team, labels, annotations, generator_url,
+      group_key, state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale,
+      missing_since, version, start_uncertain, source_state, silenced_by, inhibited_by, muted_by)
+    SELECT id, identity, fingerprint, source, alertname, severity, team, labels::jsonb, annotations::jsonb, generator_url,
+      group_key, state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale,
+      missing_since, version, start_uncertain, source_state, silenced_by::text[], inhibited_by::text[], muted_by::text[]
+    FROM unnest(
+      ${binaryArray(
+        "uuid",
+        rows.map((row) => row.id),
+      )}::uuid[],
+      ${texts((row) => row.opening.alert.identity)}::text[],
+      ${texts((row) => row.opening.alert.fingerprint)}::text[],
+      ${texts((row) => row.said.source ?? WEBHOOK_SOURCE)}::text[],
+      ${texts((row) => row.opening.alert.alertname)}::text[],
+      ${texts((row) => row.opening.alert.severity)}::text[],
+      ${texts((row) => row.opening.alert.team)}::text[],
+      ${texts((row) => JSON.stringify(row.opening.alert.labels))}::text[],
+      ${texts((row) => JSON.stringify(row.said.annotations))}::text[],
+      ${texts((row) => row.said.generatorUrl)}::text[],
+      ${texts((row) => row.said.groupKey)}::text[],
+      ${texts((row) => row.facts.state)}::text[],
+      ${times((row) => row.facts.startsAt)}::timestamptz[],
+      ${times((row) => row.opening.at)}::timestamptz[],
+      ${times((row) => row.facts.endsAt)}::timestamptz[],
+      ${times((row) => row.facts.lastSeenAt)}::timestamptz[],
+      ${times((row) => row.facts.resolvedAt)}::timestamptz[],
+      ${flags((row) => row.facts.inferred)}::bool[],
+      ${numbers((row) => row.facts.reopens)}::int4[],
+      ${flags((row) => row.facts.sourceStale)}::bool[],
+      ${times((row) => row.facts.missingSince)}::timestamptz[],
+      ${numbers((row) => row.facts.version)}::int4[],
+      ${flags((row) => row.opening.startUncertain)}::bool[],
+      ${texts((row) => row.said.suppression?.sourceState ?? null)}::text[],
+      ${texts((row) => arrayLiteral(row.said.suppression?.silencedBy))}::text[],
+      ${texts((row) => arrayLiteral(row.said.suppression?.inhibitedBy))}::text[],
+      ${texts((row) => arrayLiteral(row.said.suppression?.mutedBy))}::text[]
+    ) AS r(id, identity, fingerprint, source, alertname, severity, team, labels, annotations, generator_url, group_key,
+      state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale, missing_since,
+      version, start_uncertain, source_state, silenced_by, inhibited_by, muted_by)`;
 }
 
-export interface Change {
-  row: EpisodeRow;
-  facts: EpisodeFacts;
-  action: TransitionAction | null;
-  /** What the source said; null: a person did it. */
-  event: AlertEvent | null;
-}
-
-/** Source of an episode that no poll has seen yet. */
-const WEBHOOK_SOURCE = "webhook";
-
-/** Inserts new episodes; the ids that were written. The others lost to an open episode of the same identity. */
-export async function insertOpened(tx: Transaction, openings: readonly Opening[]): Promise<Set<string>> {
-  if (openings.length === 0) return new Set();
-  const rows = openings.map(({ id, facts, event, alert }) => ({
-    id,
-    ...alertColumns(alert),
-    ...factColumns(facts),
-    source: event.source ?? WEBHOOK_SOURCE,
-    silenced_by: event.suppression?.silencedBy ?? [],
-    inhibited_by: event.suppression?.inhibitedBy ?? [],
-    muted_by: event.suppression?.mutedBy ?? [],
-    source_state: event.suppression?.sourceState ?? null,
-    start_uncertain: event.startUncertain,
-  }));
-  const written = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO episodes (id, identity, fingerprint, source, alertname, severity, team, labels, annotations,
-      generator_url, group_key, state, starts_at, opened_at, last_seen_at, silenced_by, inhibited_by, muted_by, source_state, start_uncertain)
-    SELECT id, identity, fingerprint, source, alertname, severity, team, labels, annotations,
-      generator_url, group_key, state, starts_at, last_seen_at, last_seen_at, silenced_by, inhibited_by, muted_by, source_state, start_uncertain
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
-      id uuid, identity text, fingerprint text, source text, alertname text, severity text, team text, labels jsonb,
-      annotations jsonb, generator_url text, group_key text, state text, starts_at timestamptz, last_seen_at timestamptz,
-      silenced_by text[], inhibited_by text[], muted_by text[], source_state text, start_uncertain boolean)
-    ON CONFLICT (identity) WHERE state <> 'resolved' DO NOTHING
-    RETURNING id`;
-  return new Set(written.map((row) => row.id));
+/** An array of arrays cannot be unnested row by row: the inner ones travel as PostgreSQL's own text form. */
+function arrayLiteral(items: readonly string[] = []): string {
+  return `{${items.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
 }
 
 /** Writes the facts of locked episodes, and what the source now says of their alerts. */
-export async function updateChanged(tx: Transaction, changes: readonly Change[]): Promise<void> {
+export async function updateChanged(
+  tx: Transaction,
+  changes: readonly Pick<EpisodeDraft, "id" | "facts" | "said">[],
+): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map(({ row, facts, event }) => ({
-    id: row.id,
+  const rows = changes.map(({ id, facts, said }) => ({
+    id,
     ...factColumns(facts),
-    annotations: event?.alert?.annotations ?? row.annotations,
-    generator_url: event?.alert?.generatorUrl ?? null,
-    group_key: event?.alert?.groupKey ?? null,
-    source: event?.source ?? row.source,
-    silenced_by: event?.suppression?.silencedBy ?? row.silencedBy,
-    inhibited_by: event?.suppression?.inhibitedBy ?? row.inhibitedBy,
-    muted_by: event?.suppression?.mutedBy ?? row.mutedBy,
-    source_state: event?.suppression?.sourceState ?? row.sourceState,
+    annotations: said.annotations,
+    generator_url: said.generatorUrl,
+    group_key: said.groupKey,
+    source: said.source ?? WEBHOOK_SOURCE,
+    silenced_by: said.suppression?.silencedBy ?? [],
+    inhibited_by: said.suppression?.inhibitedBy ?? [],
+    muted_by: said.suppression?.mutedBy ?? [],
+    source_state: said.suppression?.sourceState ?? null,
   }));
   await tx.$executeRaw`
     UPDATE episodes AS e SET
       state = r.state, starts_at = r.starts_at, ends_at = r.ends_at, last_seen_at = r.last_seen_at,
       resolved_at = r.resolved_at, inferred = r.inferred, reopens = r.reopens, source_stale = r.source_stale,
       missing_since = r.missing_since, version = r.version, annotations = r.annotations,
-      generator_url = COALESCE(r.generator_url, e.generator_url),
-      group_key = COALESCE(r.group_key, e.group_key), source = r.source,
+      generator_url = COALESCE(r.generator_url, e.generator_url), group_key = r.group_key, source = r.source,
       silenced_by = r.silenced_by, inhibited_by = r.inhibited_by, muted_by = r.muted_by, source_state = r.source_state,
       acknowledged_at = r.acknowledged_at, acknowledged_by_id = r.acknowledged_by_id,
       acknowledged_by = r.acknowledged_by, note = r.note, ack_expires_at = r.ack_expires_at,
@@ -80,15 +92,20 @@ export async function updateChanged(tx: Transaction, changes: readonly Change[])
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
       id uuid, state text, starts_at timestamptz, ends_at timestamptz, last_seen_at timestamptz,
       resolved_at timestamptz, inferred boolean, reopens integer, source_stale boolean, missing_since timestamptz,
-      version integer, annotations jsonb, generator_url text, group_key text, source text, silenced_by text[], inhibited_by text[],
-      muted_by text[], source_state text, acknowledged_at timestamptz, acknowledged_by_id uuid, acknowledged_by text,
-      note text, ack_expires_at timestamptz, ack_expirations integer, first_acked_at timestamptz,
+      version integer, annotations jsonb, generator_url text, group_key text, source text, silenced_by text[],
+      inhibited_by text[], muted_by text[], source_state text, acknowledged_at timestamptz, acknowledged_by_id uuid,
+      acknowledged_by text, note text, ack_expires_at timestamptz, ack_expirations integer, first_acked_at timestamptz,
       first_acked_by_id uuid)
     WHERE e.id = r.id`;
 }
 
-/** Notes that locked episodes were seen again, nothing else having changed. */
-export async function touchSeen(tx: Transaction, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.$executeRaw`UPDATE episodes SET last_seen_at = clock_timestamp() WHERE id = ANY(${ids}::uuid[])`;
+/** Notes when locked episodes were last seen, nothing else having changed. */
+export async function touchSeen(tx: Transaction, drafts: readonly EpisodeDraft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const ids = drafts.map((draft) => draft.id);
+  const times = drafts.map((draft) => draft.facts.lastSeenAt);
+  await tx.$executeRaw`
+    UPDATE episodes AS e SET last_seen_at = r.at
+    FROM unnest(${binaryArray("uuid", ids)}::uuid[], ${binaryArray("timestamptz", times)}::timestamptz[]) AS r(id, at)
+    WHERE e.id = r.id`;
 }

@@ -6,6 +6,7 @@ import { mergeSnapshots, type NamedSnapshot } from "@/lib/alerts/merge-snapshots
 import { pollEvent } from "@/lib/alerts/poll-event";
 import { provesAbsence } from "@/lib/alerts/proves-absence";
 import { LEG, watchdogLegsOf } from "@/lib/alerts/source-legs";
+import { mayBelieveResolve } from "@/lib/alerts/source-pulse";
 import { webhookEvent } from "@/lib/alerts/webhook-event";
 import { ATTEMPT, type Command, type Portal, type SeenEpisode, type Snapshot } from "./portal";
 import type { SimulatedWorld } from "./simulated-world";
@@ -102,10 +103,10 @@ export function createPurePortal(world: SimulatedWorld): Portal {
   return {
     async deliver(body) {
       const alerts = body.alerts.map((alert) => mapWebhookAlert(webhookAlertSchema.parse(alert), null));
-      const alive = watchdogLegs();
+      const receipt = { receivedAt: world.now, sourceHealthy: mayBelieveResolve(watchdogLegs(), world.now) };
       for (const alert of alerts)
         if (alert.alertname === "Watchdog") heartbeat(LEG.watchdogWebhook, world.now);
-        else happen(webhookEvent(alert, alive, world.now));
+        else happen(webhookEvent(alert, receipt));
     },
     async beginPoll(peers) {
       const snapshots = peers

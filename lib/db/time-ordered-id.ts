@@ -1,0 +1,19 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+
+const COUNTER_SIZE = 0x1000;
+
+let last = { ms: 0, counter: 0 };
+
+/**
+ * A UUID of version 7 (RFC 9562): ids made one after the other sort in that order, so that thousands of them go into
+ * neighbouring places of an index. The rest is as random as in version 4.
+ */
+export function timeOrderedId(): string {
+  const now = Date.now();
+  last = now > last.ms ? { ms: now, counter: 0 } : { ms: last.ms, counter: last.counter + 1 };
+  if (last.counter === COUNTER_SIZE) last = { ms: last.ms + 1, counter: 0 };
+  const time = last.ms.toString(16).padStart(12, "0");
+  const counter = last.counter.toString(16).padStart(3, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}${randomUUID().slice(18)}`;
+}
