@@ -1,4 +1,6 @@
 import path from "node:path";
+import { GET as listAlerts } from "@/app/api/alerts/route";
+import { GET as summariseAlerts } from "@/app/api/alerts/summary/route";
 import { POST as queryPanels } from "@/app/api/dashboards/[dashboardId]/query/route";
 import { GET as openEvents } from "@/app/api/events/route";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
@@ -12,6 +14,8 @@ const files = precompressedFiles(path.join(process.cwd(), ".next/static"));
 const routes = directRoutes([
   { method: "POST", path: QUERY, handler: queryPanels },
   { method: "GET", path: /^\/api\/events$/, handler: openEvents },
+  { method: "GET", path: /^\/api\/alerts(\?[^#]*)?$/, handler: listAlerts },
+  { method: "GET", path: /^\/api\/alerts\/summary$/, handler: summariseAlerts },
 ]);
 
 listenBeforeFramework(
