@@ -105,7 +105,7 @@ test("any history of events: the machine does what the contract's table says", (
         must(verdict === expected && same, "not what the table says", happens, { verdict, expected });
       }
     }),
-    seeded("machine against its table", 3_000),
+    seeded("machine against its table", { runs: 3_000, seconds: 30 }),
   );
 });
 

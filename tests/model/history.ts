@@ -24,15 +24,19 @@ export type Step =
   | { kind: "poll" | "ask"; through: Peer }
   | { kind: "hear" }
   | { kind: "expire" }
-  | Act;
+  | Act
+  /** An earlier act arrives once more. */
+  | { kind: "retry"; pick: number }
+  /** The ledger refuses entries, or takes them again. */
+  | { kind: "ledger"; works: boolean };
 
 export interface Act {
   kind: "act";
   verb: Verb;
   user: User;
-  alert: string;
-  /** On the newest episode of the alert, or the one before it. */
-  back: 0 | 1;
+  /** On one that is open, when there is one; or on any there ever was. */
+  among: "open" | "all";
+  pick: number;
   version: "current" | "none" | "older";
   minutes: number;
 }
@@ -48,11 +52,11 @@ const alert = fc.constantFrom(...ALERTS);
 /** What breaks is mended sooner than the next thing breaks. */
 const mostly = fc.constantFrom(true, true, false);
 const pick = fc.nat(1_000);
-const seconds = fc.constantFrom(1, 20, 40, 65, 65, 130, 190, 250, 310, 310, 700, 1_000);
+const seconds = fc.constantFrom(1, 20, 65, 65, 65, 130, 190, 250, 310, 310, 700, 1_000);
 
 const steps: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   { weight: 14, arbitrary: fc.record({ kind: fc.constant("pass" as const), seconds }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("burn" as const), alert }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("burn" as const), alert }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("prometheus" as const), alive: mostly }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const), peer }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("feed", "reach"), peer, on: mostly }) },
@@ -69,15 +73,26 @@ const steps: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
       kind: fc.constant("act" as const),
       verb: fc.constantFrom(...(Object.keys(ATTEMPT) as Verb[])),
       user: fc.constantFrom(...USERS),
-      alert,
-      back: fc.constantFrom(0, 0, 0, 1),
+      among: fc.constantFrom("open", "open", "open", "all"),
+      pick,
       version: fc.constantFrom("current", "none", "older"),
       minutes: fc.constantFrom(5, 15, 60),
     }),
   },
 ];
 
-export function histories(maxLength: number): fc.Arbitrary<History> {
-  const one = fc.array(fc.oneof(...steps), { maxLength, size: "max" });
-  return fc.record({ balanced: fc.boolean(), steps: one });
+/** What only a portal with a database can go through. */
+const stored: typeof steps = [
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant("retry" as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("ledger" as const), works: mostly }) },
+];
+
+/** They begin with one alert that burns, so that there is something to see. */
+export function histories(length: { min: number; max: number }, { onDatabase = false } = {}): fc.Arbitrary<History> {
+  const all = onDatabase ? [...steps, ...stored] : steps;
+  const rest = fc.array(fc.oneof(...all), { minLength: length.min, maxLength: length.max, size: "max" });
+  return fc.record({ balanced: fc.boolean(), first: alert, rest }).map(({ balanced, first, rest }) => ({
+    balanced,
+    steps: [{ kind: "burn", alert: first }, { kind: "pass", seconds: 65 }, ...rest],
+  }));
 }

@@ -15,13 +15,22 @@ export interface SeenEpisode {
   reopens: number;
   suppressed: boolean;
   version: number;
+  /** The transaction that wrote it last; null where there are none. */
+  writtenBy: string | null;
+}
+
+export interface SeenEntry {
+  action: string;
+  outcome: string;
+  episode: string;
+  writtenBy: string | null;
 }
 
 export interface Snapshot {
   /** Oldest first. */
   episodes: SeenEpisode[];
   /** The ledger's entries about episodes since the start, oldest first. */
-  entries: { action: string; outcome: string; episode: string }[];
+  entries: SeenEntry[];
 }
 
 /** What a person can do, and the ledger's name for trying it. */
@@ -44,16 +53,20 @@ export interface Command {
 export const USERS = ["ann", "ben", "lead"] as const;
 export type User = (typeof USERS)[number];
 
-/** "changed", "unchanged", or "refused: why". */
+/** Of an act "changed", "unchanged" or "refused: why"; of the rest "done"; of either "failed" when it was undone. */
 export type Outcome = string;
 
 /** The way in and out of the portal that histories use: the pure machine, or the real routes on a database. */
 export interface Portal {
-  deliver(body: WebhookBody): Promise<void>;
+  deliver(body: WebhookBody): Promise<Outcome>;
   /** Asks these; what it hears is stored when finishPoll is called, however much happened in between. */
-  beginPoll(peers: readonly SimulatedAlertmanager[]): Promise<void>;
-  finishPoll(): Promise<void>;
-  command(command: Command): Promise<Outcome>;
-  expire(): Promise<void>;
+  beginPoll(peers: readonly SimulatedAlertmanager[]): Promise<Outcome>;
+  finishPoll(): Promise<Outcome>;
+  act(command: Command): Promise<Outcome>;
+  /** Sends an earlier act once more, with its key: the portal itself compares the answers. */
+  retry(pick: number): Promise<Outcome>;
+  expire(): Promise<Outcome>;
+  /** From now on the ledger refuses every entry, or takes them again. */
+  setLedger(works: boolean): Promise<void>;
   look(): Promise<Snapshot>;
 }

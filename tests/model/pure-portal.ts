@@ -74,7 +74,7 @@ export function createPurePortal(world: SimulatedWorld): Portal {
   }
 
   function record(action: string, episode: string, outcome = "success"): void {
-    entries.push({ action, outcome, episode });
+    entries.push({ action, outcome, episode, writtenBy: null });
   }
 
   function heartbeat(leg: string, at: number): void {
@@ -94,7 +94,7 @@ export function createPurePortal(world: SimulatedWorld): Portal {
     return watchdogLegsOf(rows, world.now);
   }
 
-  function act({ verb, user, ifVersion, minutes }: Command): Parameters<typeof decide>[1] {
+  function eventOf({ verb, user, ifVersion, minutes }: Command): Parameters<typeof decide>[1] {
     if (verb === "unacknowledge") return { kind: verb, userId: user, mayRelease: user === "lead", ifVersion };
     const expiresAt = world.now + minutes * MINUTE;
     return { kind: verb, userId: user, name: user, note: null, expiresAt, ifVersion };
@@ -107,6 +107,7 @@ export function createPurePortal(world: SimulatedWorld): Portal {
       for (const alert of alerts)
         if (alert.alertname === "Watchdog") heartbeat(LEG.watchdogWebhook, world.now);
         else happen(webhookEvent(alert, receipt));
+      return "done";
     },
     async beginPoll(peers) {
       const snapshots = peers
@@ -117,9 +118,10 @@ export function createPurePortal(world: SimulatedWorld): Portal {
         if (reachable) heartbeat(LEG.pollOf(name), world.now);
         else legs.set(LEG.pollOf(name), { seen: legs.get(LEG.pollOf(name))?.seen ?? null, failed: world.now });
       }
+      return "done";
     },
     async finishPoll() {
-      if (!heard) return;
+      if (!heard) return "done";
       const { observedAt, asked, snapshots } = heard;
       heard = null;
       const { alerts, watchdogAt } = mergeSnapshots(snapshots);
@@ -129,10 +131,11 @@ export function createPurePortal(world: SimulatedWorld): Portal {
       for (const { alert, source } of alerts.values()) happen(pollEvent(alert, source, observedAt));
       for (const { identity } of healthy ? episodes.filter(isOpen) : [])
         if (!alerts.has(identity)) happen({ ...silent, identity, event: { kind: "missing", observedAt } });
+      return "done";
     },
-    async command(command) {
+    async act(command) {
       const one = episodes.find(({ id }) => id === command.episode)!;
-      const decision = decide(one.facts, act(command), world.now);
+      const decision = decide(one.facts, eventOf(command), world.now);
       if (decision.kind === "change") {
         one.facts = decision.next;
         record(decision.action ?? "", one.id);
@@ -144,7 +147,13 @@ export function createPurePortal(world: SimulatedWorld): Portal {
     },
     async expire() {
       for (const { identity } of episodes.filter(isOpen)) happen({ ...silent, identity, event: { kind: "expire" } });
+      return "done";
     },
+    // Keys and the ledger's failures belong to the database: see real-portal.ts.
+    async retry() {
+      return "done";
+    },
+    async setLedger() {},
     async look() {
       return { episodes: episodes.map(seen), entries: [...entries] };
     },
@@ -171,5 +180,6 @@ function seen({ id, identity, openedAt, suppressed, facts }: Kept): SeenEpisode 
     reopens,
     suppressed,
     version,
+    writtenBy: null,
   };
 }

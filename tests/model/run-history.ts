@@ -1,5 +1,5 @@
 import type { History, Step } from "./history";
-import type { Portal, Snapshot } from "./portal";
+import type { Outcome, Portal, Snapshot } from "./portal";
 import { type Cause, createSafety } from "./safety";
 import { restartPeer, type SimulatedAlertmanager } from "./simulated-alertmanager";
 import {
@@ -20,21 +20,27 @@ export async function runHistory(world: SimulatedWorld, portal: Portal, history:
   const safety = createSafety(world);
   let before = await portal.look();
 
-  async function happen(cause: Cause, what: () => Promise<unknown>): Promise<void> {
+  async function happen(cause: Cause, what: () => Promise<Outcome>): Promise<void> {
     advance(world, 1);
-    const answer = await what();
+    const outcome = await what();
     const after = await portal.look();
-    safety.check(cause, before, after, typeof answer === "string" ? answer : null);
+    safety.check(cause, before, after, outcome);
     before = after;
   }
 
   const askable = (through: number): SimulatedAlertmanager[] =>
     history.balanced ? [world.peers[through]!] : world.peers;
+  let asking = false;
   async function ask(through: number): Promise<void> {
+    if (asking) await hear();
+    asking = true;
     const peers = askable(through);
     await happen({ kind: "ask", peers }, () => portal.beginPoll(peers));
   }
-  const hear = () => happen({ kind: "hear" }, () => portal.finishPoll());
+  async function hear(): Promise<void> {
+    asking = false;
+    await happen({ kind: "hear" }, () => portal.finishPoll());
+  }
   const deliver = (message: Message) =>
     happen({ kind: "deliver", message }, () => portal.deliver(webhookBody(message)));
 
@@ -85,12 +91,19 @@ export async function runHistory(world: SimulatedWorld, portal: Portal, history:
       case "expire":
         return happen({ kind: "expire" }, () => portal.expire());
       case "act": {
-        const episode = before.episodes.filter(({ alert }) => alert === one.alert).at(-1 - one.back);
+        const open = before.episodes.filter(({ state }) => state !== "resolved");
+        const among = one.among === "open" && open.length > 0 ? open : before.episodes;
+        const episode = among[one.pick % Math.max(1, among.length)];
         if (!episode) return;
         const ifVersion = { current: episode.version, none: null, older: episode.version - 1 }[one.version];
         const command = { verb: one.verb, user: one.user, episode: episode.id, ifVersion, minutes: one.minutes };
-        return happen({ kind: "act", command }, () => portal.command(command));
+        return happen({ kind: "act", command }, () => portal.act(command));
       }
+      case "retry":
+        return happen({ kind: "retry" }, () => portal.retry(one.pick));
+      case "ledger":
+        world.ledgerWorks = one.works;
+        return portal.setLedger(one.works);
     }
   }
 
@@ -103,6 +116,7 @@ export async function runHistory(world: SimulatedWorld, portal: Portal, history:
   /** Everything works again; what is still on its way arrives, twice and in the wrong order; two polls pass. */
   async function heal(): Promise<void> {
     startPrometheus(world);
+    await step({ kind: "ledger", works: true });
     for (const peer of world.peers) Object.assign(peer, { fed: true, reachable: true });
     advance(world, 6 * MINUTE);
     for (const message of [...world.network.toReversed(), ...world.network]) await deliver(message);

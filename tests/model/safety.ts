@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { answerTo } from "./answer-to";
 import { checkPast, type Past } from "./check-past";
 import { must } from "./must";
@@ -13,7 +14,8 @@ export type Cause =
   | { kind: "ask"; peers: readonly SimulatedAlertmanager[] }
   | { kind: "hear" }
   | { kind: "expire" }
-  | { kind: "act"; command: Command };
+  | { kind: "act"; command: Command }
+  | { kind: "retry" };
 
 /** What the world said of one alert in this step. */
 export type News = { firing: boolean; burn: number; startsAt: number; endsAt: number };
@@ -40,13 +42,19 @@ export function createSafety(world: SimulatedWorld) {
   const past: Past = { world, episodes: new Map(), polls: [], sighted: new Map(), lastAskedAt: 0 };
   let asked: Poll | null = null;
 
-  function check(cause: Cause, before: Snapshot, after: Snapshot, outcome: Outcome | null): void {
+  function check(cause: Cause, before: Snapshot, after: Snapshot, outcome: Outcome): void {
     if (cause.kind === "ask") {
       asked = hearPeers(cause.peers, world.now);
       past.lastAskedAt = world.now;
     }
     const poll = cause.kind === "hear" ? asked : null;
     if (cause.kind === "hear") asked = null;
+    if (outcome === "failed") must(!world.ledgerWorks, "failed, with everything working", cause);
+    const mayChange = outcome !== "failed" && cause.kind !== "ask" && cause.kind !== "retry";
+    if (!mayChange) {
+      checkUnchanged(cause, before, after);
+      return;
+    }
     if (poll) past.polls.push(poll);
     const moment = { at: world.now, cause, poll, before, after };
     checkLedger(moment, [...transitions(moment), ...refusal(cause, before, outcome)]);
@@ -125,7 +133,13 @@ function newsOf({ cause, poll }: Moment, alert: string): News | null {
   return told ? { ...told, firing: told.status === "firing" } : null;
 }
 
-function refusal(cause: Cause, before: Snapshot, outcome: Outcome | null): string[] {
+/** I5: asking changes nothing, nor does what is sent again, nor what could not be recorded. */
+function checkUnchanged({ kind }: Cause, before: Snapshot, after: Snapshot): void {
+  const visible = ({ episodes, entries }: Snapshot) => [episodes.map((one) => ({ ...one, writtenBy: null })), entries];
+  must(isDeepStrictEqual(visible(before), visible(after)), `I5 something changed by ${kind}`, { before, after });
+}
+
+function refusal(cause: Cause, before: Snapshot, outcome: Outcome): string[] {
   if (cause.kind !== "act") return [];
   const answer = answerTo(cause.command, before);
   must(outcome === answer, "the answer to a person", cause.command, { outcome, answer });
@@ -137,6 +151,10 @@ function checkLedger({ before, after }: Moment, expected: string[]): void {
   const lines = written.map((entry) => `${entry.episode} ${entry.action} ${entry.outcome}`);
   const same = lines.sort().join() === expected.sort().join();
   must(same, "I4 one entry for each transition and each refusal", { lines, expected });
+  for (const entry of written.filter(({ outcome }) => outcome === "success")) {
+    const episode = after.episodes.find(({ id }) => id === entry.episode);
+    must(episode?.writtenBy === entry.writtenBy, "I4 an entry in the same transaction", entry, episode);
+  }
 }
 
 /** Who has it, and how they may have got or lost it: I6. */

@@ -1,13 +1,19 @@
 import { randomInt } from "node:crypto";
 
+interface Settings {
+  seed: number;
+  numRuns: number;
+  interruptAfterTimeLimit?: number;
+}
+
 /**
- * Settings for this process's random histories: a new seed, printed, or MODEL_SEED when a failure is to be seen again;
- * MODEL_RUNS for a longer search than the everyday one. The first failure is shrunk.
+ * Settings for this process's random histories: a new seed, printed, or MODEL_SEED when a failure is to be seen again.
+ * MODEL_RUNS asks for another number than the everyday one, however long it takes; else a slow machine does fewer.
  */
-export function seeded(test: string, everydayRuns: number): { seed: number; numRuns: number } {
+export function seeded(test: string, everyday: { runs: number; seconds: number }): Settings {
   const { MODEL_SEED, MODEL_RUNS } = process.env;
   const seed = MODEL_SEED === undefined ? randomInt(2 ** 31) : Number(MODEL_SEED);
-  const numRuns = MODEL_RUNS === undefined ? everydayRuns : Number(MODEL_RUNS);
-  process.stdout.write(`${test}: ${numRuns} histories of seed ${seed} (again with MODEL_SEED=${seed})\n`);
-  return { seed, numRuns };
+  process.stdout.write(`${test}: seed ${seed} (again with MODEL_SEED=${seed})\n`);
+  if (MODEL_RUNS !== undefined) return { seed, numRuns: Number(MODEL_RUNS) };
+  return { seed, numRuns: everyday.runs, interruptAfterTimeLimit: everyday.seconds * 1_000 };
 }

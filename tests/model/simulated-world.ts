@@ -29,6 +29,8 @@ export interface SimulatedWorld {
   fired: Map<number, number>;
   peers: SimulatedAlertmanager[];
   network: Message[];
+  /** Whether the portal can write what it must write. */
+  ledgerWorks: boolean;
 }
 
 const SECOND = 1_000;
@@ -41,7 +43,15 @@ const MAX_IN_FLIGHT = 24;
 
 export function startWorld(now: number): SimulatedWorld {
   const peers = ["a", "b"].map((name) => startPeer(name, now - 60 * MINUTE));
-  const world: SimulatedWorld = { now, burns: [], deadSince: null, fired: new Map(), peers, network: [] };
+  const world: SimulatedWorld = {
+    now,
+    burns: [],
+    deadSince: null,
+    fired: new Map(),
+    peers,
+    network: [],
+    ledgerWorks: true,
+  };
   beat(world);
   return world;
 }
