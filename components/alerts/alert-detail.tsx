@@ -1,47 +1,54 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { PageBar } from "@/components/shell/page-bar";
+import { useShortcuts } from "@/components/shell/use-shortcuts";
+import { useShortcutsEnabled } from "@/components/shell/use-shortcuts-enabled";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { EpisodeDetail } from "@/lib/alerts/timeline-view";
 import { formatInstant } from "@/lib/time/format-time";
-import { AcknowledgeDialog } from "./acknowledge-dialog";
 import { AlertFacts } from "./alert-facts";
 import { AlertLabels } from "./alert-labels";
 import { alertDetailQuery } from "./alert-queries";
 import { AlertTimeline } from "./alert-timeline";
+import { ChangeDialog } from "./change-dialog";
+import { DetailActions, type DetailRights, mainVerb, VERB_LABELS } from "./detail-actions";
+import { DETAIL_KEYS } from "./detail-keys";
+import type { EpisodeVerb } from "./episode-verb";
 import { PreviousEpisodes } from "./previous-episodes";
 import { RunbookPanel } from "./runbook-panel";
 import { SourceBanner } from "./source-banner";
 import { UntoldPanel } from "./untold-panel";
-import { useAcknowledgeKey } from "./use-acknowledge-key";
+
+const ShortcutHelp = lazy(() => import("@/components/shell/shortcut-help"));
 
 interface AlertDetailProps {
   initial: EpisodeDetail;
-  person: string;
-  mayAcknowledge: boolean;
+  person: { id: string; name: string };
+  rights: DetailRights;
+  silenceHref: string;
 }
 
 const SHORT_ID = 8;
 
 /** One episode: what is wrong, who has it, what happened so far. */
-export function AlertDetail({ initial, person, mayAcknowledge }: AlertDetailProps) {
-  const [taking, setTaking] = useState(false);
+export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetailProps) {
+  const [verb, setVerb] = useState<EpisodeVerb | null>(null);
+  const [helping, setHelping] = useState(false);
+  const [keysEnabled] = useShortcutsEnabled();
   const { data = initial, isError } = useQuery(alertDetailQuery(initial.episode.id, initial));
   const { episode } = data;
-  const mayTake = mayAcknowledge && episode.state === "firing";
-  useAcknowledgeKey(
-    useCallback(() => {
-      if (mayTake) setTaking(true);
-    }, [mayTake]),
-  );
-  const action = mayTake && (
-    <Button tone="primary" onClick={() => setTaking(true)}>
-      Acknowledge
-    </Button>
+  const main = mainVerb(episode, person.id, rights);
+  useShortcuts(
+    {
+      a: () => (main === "acknowledge" ? setVerb(main) : false),
+      n: () => (rights.acknowledge ? setVerb("notes") : false),
+      "?": () => setHelping(true),
+    },
+    keysEnabled,
   );
   return (
     <>
@@ -53,7 +60,19 @@ export function AlertDetail({ initial, person, mayAcknowledge }: AlertDetailProp
       </PageBar>
       <div className="page al-detail">
         <SourceBanner source={data.source} asOf={data.asOf} />
-        <AlertFacts episode={episode} asOf={data.asOf} action={action} />
+        <AlertFacts
+          episode={episode}
+          asOf={data.asOf}
+          actions={
+            <DetailActions
+              episode={episode}
+              personId={person.id}
+              rights={rights}
+              silenceHref={silenceHref}
+              onAct={setVerb}
+            />
+          }
+        />
         <div className="al-columns">
           <div>
             <AlertTimeline entries={data.timeline} />
@@ -67,15 +86,20 @@ export function AlertDetail({ initial, person, mayAcknowledge }: AlertDetailProp
             <PreviousEpisodes episodes={data.previous} />
           </div>
         </div>
-        {mayTake && (
+        {main && (
           <div className="al-stick">
-            <Button tone="primary" size="big" onClick={() => setTaking(true)}>
-              Acknowledge
+            <Button tone="primary" size="big" onClick={() => setVerb(main)}>
+              {VERB_LABELS[main]}
             </Button>
           </div>
         )}
       </div>
-      <AcknowledgeDialog episode={taking ? episode : null} person={person} onClose={() => setTaking(false)} />
+      <ChangeDialog change={verb && { verb, episode }} person={person.name} onClose={() => setVerb(null)} />
+      {helping && (
+        <Suspense>
+          <ShortcutHelp keys={DETAIL_KEYS} onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

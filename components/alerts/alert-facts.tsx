@@ -1,20 +1,23 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
-import { episodeHeadline, openFor } from "@/lib/alerts/episode-words";
+import { acknowledgementLeft, episodeHeadline, lapseWords, openFor } from "@/lib/alerts/episode-words";
 import { formatAge, formatInstant } from "@/lib/time/format-time";
+import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
 import { SeverityBadge } from "./severity-badge";
 
 interface AlertFactsProps {
   episode: EpisodeView;
   asOf: string;
-  action: ReactNode;
+  actions: ReactNode;
 }
 
 /** The head of the detail page: what is wrong, since when, whose it is. */
-export function AlertFacts({ episode, asOf, action }: AlertFactsProps) {
+export function AlertFacts({ episode, asOf, actions }: AlertFactsProps) {
   const open = episode.state !== "resolved";
+  const now = Date.parse(asOf);
+  const lapse = lapseWords(episode);
   return (
     <section className={open && episode.severity === "critical" ? "panel al-head al-head-burning" : "panel al-head"}>
       <div>
@@ -25,12 +28,13 @@ export function AlertFacts({ episode, asOf, action }: AlertFactsProps) {
               Firing
             </Badge>
           )}
-          <OwnerBadge episode={episode} />
-          {episode.reopens > 0 && <Badge tone="plain">Re-opened {times(episode.reopens)}</Badge>}
+          <OwnerBadge episode={episode} left={acknowledgementLeft(episode, now)} />
+          <AlertMarks episode={episode} />
+          {lapse && <span className="t-warn">{lapse}</span>}
         </div>
         <h2 className="wrap-anywhere">{episodeHeadline(episode)}</h2>
         <dl className="al-facts">
-          {factsOf(episode, Date.parse(asOf)).map(([name, value]) => (
+          {factsOf(episode, now).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
@@ -39,13 +43,9 @@ export function AlertFacts({ episode, asOf, action }: AlertFactsProps) {
         </dl>
         {episode.note && <p className="al-quote wrap-anywhere">{episode.note}</p>}
       </div>
-      {action && <div className="al-head-action">{action}</div>}
+      {actions}
     </section>
   );
-}
-
-function times(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
 }
 
 function factsOf(episode: EpisodeView, now: number): [string, string][] {
@@ -58,6 +58,8 @@ function factsOf(episode: EpisodeView, now: number): [string, string][] {
   if (episode.team) facts.push(["Team", episode.team]);
   if (episode.acknowledgedAt)
     facts.push(["Acknowledged", `${at(episode.acknowledgedAt)} by ${episode.acknowledgedBy}`]);
+  if (episode.state === "acknowledged")
+    facts.push(["Runs out", episode.ackExpiresAt === null ? "never" : at(episode.ackExpiresAt)]);
   if (episode.resolvedAt) facts.push([episode.inferred ? "Resolved (inferred)" : "Resolved", at(episode.resolvedAt)]);
   facts.push(["Seen in", episode.source]);
   return facts;

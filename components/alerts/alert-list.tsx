@@ -1,119 +1,132 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { PageBar } from "@/components/shell/page-bar";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { useSearchState } from "@/components/shell/use-search-state";
 import { TrustStrip } from "@/components/ui/trust-strip";
+import { needsOwner } from "@/lib/alerts/episode-group";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
+import { DEFAULT_GROUPING, type Grouping } from "@/lib/alerts/list-order";
 import type { EpisodeList } from "@/lib/alerts/list-view";
-import { AcknowledgeDialog } from "./acknowledge-dialog";
-import { AlertFilters } from "./alert-filters";
-import { alertListQuery } from "./alert-queries";
 import { AlertTable } from "./alert-table";
 import { apiSearchOf, UNFILTERED } from "./api-search";
+import { BulkBar } from "./bulk-bar";
+import { ChangeDialog, type EpisodeChange } from "./change-dialog";
+import { LIST_KEYS } from "./list-keys";
+import { layoutOf } from "./list-layout";
+import { ListTools } from "./list-tools";
 import { LiveState } from "./live-state";
+import { NothingOpen } from "./nothing-open";
+import type { RowActions } from "./row-actions";
 import { SourceBanner } from "./source-banner";
-import { useAcknowledgeKey } from "./use-acknowledge-key";
+import { useAlertPages } from "./use-alert-pages";
+import { useFolds } from "./use-folds";
+import { useGroupSelection } from "./use-group-selection";
+import { ALL_DRAWN, useItemWindow } from "./use-item-window";
+import { useListKeys } from "./use-list-keys";
+import { useSelection } from "./use-selection";
+
+const ShortcutHelp = lazy(() => import("@/components/shell/shortcut-help"));
 
 interface AlertListProps {
   /** Rendered by the server for `initialSearch`. */
   initial: EpisodeList;
   initialSearch: string;
-  person: string;
+  person: { id: string; name: string };
   mayAcknowledge: boolean;
 }
 
-/** What burns and who has it. Filters and row height live in the address. */
+/** What burns and who has it. Filters, groups and row height live in the address. */
 export function AlertList({ initial, initialSearch, person, mayAcknowledge }: AlertListProps) {
-  const { search, change } = useSearch();
+  const { search, change } = useSearchState();
   const [paused, setPaused] = useState(false);
-  const [taking, setTaking] = useState<EpisodeView | null>(null);
-  const apiSearch = apiSearchOf(search);
-  const { data = initial, isError } = useQuery({
-    ...alertListQuery(apiSearch, apiSearch === initialSearch ? initial : undefined),
-    enabled: !paused,
-    placeholderData: keepPreviousData,
-  });
+  const [changing, setChanging] = useState<EpisodeChange | null>(null);
+  const [helping, setHelping] = useState(false);
+  const asked = apiSearchOf(search);
+  const grouping = groupingOf(asked);
   const compact = search.get("rows") !== "comfortable";
-  const take = mayAcknowledge ? setTaking : undefined;
-  useAcknowledgeKey(
-    useCallback(
-      (focused: string | null) => {
-        const firing = data.episodes.filter((episode) => episode.state === "firing");
-        const chosen = firing.find((episode) => episode.id === focused) ?? (focused ? undefined : firing[0]);
-        if (mayAcknowledge && chosen) setTaking(chosen);
-      },
-      [data, mayAcknowledge],
-    ),
+  const { list, rowAt, lookAt, failing } = useAlertPages(asked, initial, asked === initialSearch, paused);
+  const folds = useFolds(grouping, search.get("state") === "resolved");
+  const layout = useMemo(() => layoutOf(list.groups, folds.isOpen), [list.groups, folds.isOpen]);
+  const view = useItemWindow(layout, `${asked} ${compact}`);
+  const selection = useSelection(rowAt);
+  const groupSelection = useGroupSelection(asked, grouping, selection);
+  const actions = useMemo<RowActions | undefined>(
+    () =>
+      mayAcknowledge
+        ? {
+            personId: person.id,
+            act: (verb, episode) => setChanging({ verb, episode }),
+            select: selection.toggle,
+          }
+        : undefined,
+    [mayAcknowledge, person.id, selection.toggle],
   );
+  useListKeys({
+    layout,
+    focus: view.focus,
+    onAcknowledge(row) {
+      const episode = row === null ? firstUnowned(list) : rowAt(row);
+      if (actions && episode && needsOwner(episode)) actions.act("acknowledge", episode);
+    },
+    onSelect: (row) => actions?.select(row, false),
+    onClear() {
+      if (selection.chosen.size === 0) return false;
+      selection.clear();
+      return true;
+    },
+    onHelp: () => setHelping(true),
+  });
   return (
     <>
       <PageBar title="Alerts">
-        <LiveState asOf={data.asOf} failing={isError} paused={paused} onPause={setPaused} />
+        <LiveState asOf={list.asOf} failing={failing} paused={paused} onPause={setPaused} />
       </PageBar>
       <div className="page al-page">
-        <SourceBanner source={data.summary.source} asOf={data.asOf} />
-        <div className="al-tools">
-          <AlertFilters search={search} list={data} onChange={change} />
-          <RowHeight compact={compact} onChange={change} />
-        </div>
+        <SourceBanner source={list.summary.source} asOf={list.asOf} />
+        <ListTools search={search} list={list} onChange={change} onHelp={() => setHelping(true)} />
         <section className="panel" aria-label="Alerts">
           <AlertTable
-            episodes={data.episodes}
-            now={Date.parse(data.asOf)}
+            layout={layout}
+            view={view}
+            rowAt={rowAt}
+            onLook={lookAt}
+            grouping={grouping}
+            total={list.total}
+            now={Date.parse(list.asOf)}
             compact={compact}
-            resolvedOnly={search.get("state") === "resolved"}
-            onAcknowledge={take}
+            selected={selection.chosen}
+            actions={actions}
+            selectedIn={groupSelection.countIn}
+            onFold={folds.toggle}
+            onSelectGroup={(section) => void groupSelection.toggle(section)}
           />
-          {data.episodes.length === 0 && <NothingOpen list={data} filtered={apiSearch !== UNFILTERED} />}
+          {list.total === 0 && <NothingOpen list={list} filtered={asked !== UNFILTERED} />}
           <TrustStrip
-            items={["Alertmanager", "reconciled every 30 s"]}
-            action={`${data.episodes.length} of ${data.total} shown`}
+            items={[
+              "Alertmanager",
+              "reconciled every 30 s",
+              layout.count > ALL_DRAWN && "only rows near the screen are drawn: find with the search field",
+            ]}
+            action={`${list.total.toLocaleString("en-GB")} ${list.total === 1 ? "alert" : "alerts"}`}
           />
         </section>
+        {selection.chosen.size > 0 && <BulkBar selection={selection} problem={groupSelection.problem} />}
       </div>
-      <AcknowledgeDialog episode={taking} person={person} onClose={() => setTaking(null)} />
+      <ChangeDialog change={changing} person={person.name} onClose={() => setChanging(null)} />
+      {helping && (
+        <Suspense>
+          <ShortcutHelp keys={LIST_KEYS} onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-/** An empty list is good news only when the source is alive. */
-function NothingOpen({ list, filtered }: { list: EpisodeList; filtered: boolean }) {
-  if (filtered) return <EmptyState title="No alert matches these filters" />;
-  if (list.summary.source.silent !== null)
-    return (
-      <EmptyState title="No alert is known, and the source is silent">This does not mean that all is well.</EmptyState>
-    );
-  return <EmptyState title="No open alerts">The Watchdog alert is arriving.</EmptyState>;
+function groupingOf(asked: string): Grouping {
+  return (new URLSearchParams(asked).get("group") as Grouping | null) ?? DEFAULT_GROUPING;
 }
 
-function RowHeight({ compact, onChange }: { compact: boolean; onChange: (changes: { rows: string | null }) => void }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: two joined buttons, not a form's fieldset
-    <div className="join al-rows" role="group" aria-label="Row height">
-      <Button aria-pressed={!compact} onClick={() => onChange({ rows: "comfortable" })}>
-        Comfortable
-      </Button>
-      <Button aria-pressed={compact} onClick={() => onChange({ rows: null })}>
-        Compact
-      </Button>
-    </div>
-  );
-}
-
-function useSearch() {
-  const router = useRouter();
-  const pathname = usePathname();
-  const search = useSearchParams();
-  function change(changes: Record<string, string | null>) {
-    const next = new URLSearchParams(search);
-    for (const [name, value] of Object.entries(changes))
-      if (value === null) next.delete(name);
-      else next.set(name, value);
-    router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false });
-  }
-  return { search, change };
+function firstUnowned({ episodes }: EpisodeList): EpisodeView | undefined {
+  return episodes.find(needsOwner);
 }

@@ -1,25 +1,58 @@
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
-import { groupOf } from "@/lib/alerts/episode-group";
+import { memo } from "react";
+import { needsOwner } from "@/lib/alerts/episode-group";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
-import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
+import { episodeSubtitle, lapseWords } from "@/lib/alerts/episode-words";
+import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
+import { RowAction } from "./row-action";
+import type { RowActions } from "./row-actions";
 import { SeverityBadge } from "./severity-badge";
 
 interface AlertRowProps {
   episode: EpisodeView;
-  now: number;
+  /** Its place on the screen among headings and rows, and in the whole list. */
+  place: number;
+  row: number;
+  /** How long it is open, in words: the row is drawn anew only when they change. */
+  age: string;
+  /** How long its acknowledgement still holds, when that is not long. */
+  left: string | null;
+  burning: boolean;
+  selected: boolean;
   /** Left out for those who may not acknowledge. */
-  onAcknowledge?: (episode: EpisodeView) => void;
+  actions?: RowActions | undefined;
 }
 
 /** One episode in the list; a card on a phone. */
-export function AlertRow({ episode, now, onAcknowledge }: AlertRowProps) {
+export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
+  const { episode, place, row, age, left, burning, selected, actions } = props;
   const subtitle = episodeSubtitle(episode);
-  // What is held back needs nobody now; its page offers to take it all the same.
-  const needsOwner = episode.state === "firing" && !["silenced", "inhibited"].includes(groupOf(episode));
+  const note = episode.latestNote?.text ?? episode.note;
+  const lapse = lapseWords(episode);
+  const name = `${episode.alertname} ${subtitle}`.trim();
   return (
-    <tr data-episode={episode.id}>
+    <tr
+      data-episode={episode.id}
+      data-place={place}
+      data-row={row}
+      aria-rowindex={row + 2}
+      aria-selected={actions ? selected : undefined}
+      className={burning ? "al-burning" : undefined}
+    >
+      <td className="al-select">
+        {actions && needsOwner(episode) && (
+          <label className="al-pick">
+            <input
+              type="checkbox"
+              checked={selected}
+              onChange={() => undefined}
+              onClick={(event) => actions.select(row, event.shiftKey)}
+              aria-label={`Select ${name}`}
+            />
+          </label>
+        )}
+      </td>
       <td className="al-severity">
         <SeverityBadge severity={episode.severity} />
       </td>
@@ -34,26 +67,20 @@ export function AlertRow({ episode, now, onAcknowledge }: AlertRowProps) {
       <td className="hide-m al-team">{episode.team}</td>
       <td className="num al-age">
         <span className="al-only-phone">{episode.state === "resolved" ? "was open " : "open "}</span>
-        {openFor(episode, now)}
+        {age}
       </td>
       <td className="al-owner">
-        <OwnerBadge episode={episode} />
+        <span className="owner">
+          <OwnerBadge episode={episode} left={left} />
+          <AlertMarks episode={episode} />
+        </span>
       </td>
-      <td className="al-note ink2" title={episode.note ?? undefined}>
-        {episode.note}
+      <td className="al-note ink2" title={note ?? undefined}>
+        {lapse && <span className="t-warn">{lapse}</span>} {note}
       </td>
       <td className="al-action">
-        {needsOwner && onAcknowledge && (
-          <Button
-            size="small"
-            tone={episode.severity === "critical" ? "primary" : "default"}
-            aria-label={`Acknowledge ${episode.alertname} ${subtitle}`.trim()}
-            onClick={() => onAcknowledge(episode)}
-          >
-            Acknowledge
-          </Button>
-        )}
+        {actions && <RowAction episode={episode} name={name} person={actions.personId} onAct={actions.act} />}
       </td>
     </tr>
   );
-}
+});

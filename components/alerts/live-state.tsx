@@ -19,7 +19,7 @@ export function LiveState({ asOf, failing, paused, onPause }: LiveStateProps) {
   return (
     <>
       {failing && <Badge tone="stale">Not updating since {at}</Badge>}
-      <div className="join">
+      <div className="join al-live">
         <Button onClick={() => onPause(false)} aria-pressed={!paused}>
           Live <span className="muted">{at}</span>
         </Button>

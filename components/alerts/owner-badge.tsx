@@ -1,11 +1,10 @@
 import { Badge } from "@/components/ui/badge";
+import { needsOwner } from "@/lib/alerts/episode-group";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 
-type Shown = Pick<EpisodeView, "state" | "silencedBy" | "inhibitedBy" | "acknowledgedBy" | "inferred" | "sourceStale">;
-
-/** Who has it, or why nobody needs to: owned, silenced, inhibited and over are four different things. */
-export function OwnerBadge({ episode }: { episode: Shown }) {
-  const { state, silencedBy, inhibitedBy, acknowledgedBy, inferred, sourceStale } = episode;
+/** Who has it, or why nobody needs to: owned, silenced, inhibited, muted and over are five different things. */
+export function OwnerBadge({ episode, left }: { episode: EpisodeView; left?: string | null }) {
+  const { state, silencedBy, inhibitedBy, mutedBy, acknowledgedBy, inferred, sourceStale } = episode;
   if (state === "resolved")
     return (
       <Badge tone="plain" icon={inferred ? "unknown" : "check"}>
@@ -14,10 +13,20 @@ export function OwnerBadge({ episode }: { episode: Shown }) {
     );
   return (
     <span className="owner">
-      {state === "acknowledged" && <Badge tone="accent">{acknowledgedBy}</Badge>}
+      {state === "acknowledged" && (
+        <Badge tone="accent">
+          {acknowledgedBy}
+          {left && <b className="t-warn">{left}</b>}
+        </Badge>
+      )}
       {silencedBy.length > 0 && <Badge tone="silenced">Silenced</Badge>}
       {inhibitedBy.length > 0 && <Badge tone="inhibited">Inhibited</Badge>}
-      {state === "firing" && silencedBy.length === 0 && inhibitedBy.length === 0 && (
+      {mutedBy.length > 0 && (
+        <Badge tone="silenced" icon="moon">
+          Muted by time
+        </Badge>
+      )}
+      {needsOwner(episode) && (
         <Badge tone="fail" icon={null}>
           No owner
         </Badge>

@@ -5,6 +5,7 @@ import type { RangeEdges } from "@/lib/time/range-presets";
 import { canShiftLater, shiftRange, zoomOutRange } from "@/lib/time/shift-range";
 import { refreshNow, setNextRefresh, setRefreshPaused } from "./refresh-clock";
 import { RefreshPicker } from "./refresh-picker";
+import type { KeyMeaning } from "./shortcut-help";
 import { startRefreshTimer } from "./start-refresh-timer";
 import { TimeRangePicker } from "./time-range-picker";
 import { useDashboardRange } from "./use-dashboard-range";
@@ -15,6 +16,15 @@ import { ZonePicker } from "./zone-picker";
 
 // Opened by few visits: not part of the first screen's weight.
 const ShortcutHelp = lazy(() => import("./shortcut-help"));
+
+const KEYS: readonly KeyMeaning[] = [
+  [["?"], "Show this list"],
+  [["r"], "Refresh now"],
+  [["p"], "Pause or resume refreshing"],
+  [["t", "←"], "Earlier"],
+  [["t", "→"], "Later"],
+  [["t", "z"], "Zoom out"],
+];
 
 /** Range, refresh and zone of a dashboard; goes into the PageBar. Drives the refreshing of the whole page. */
 export function DashboardControls() {
@@ -49,7 +59,7 @@ export function DashboardControls() {
       <ZonePicker zone={range.zone} onChange={(zone) => change({ zone })} onHelp={() => setHelpOpen(true)} />
       {helpOpen && (
         <Suspense>
-          <ShortcutHelp onClose={() => setHelpOpen(false)} />
+          <ShortcutHelp keys={KEYS} onClose={() => setHelpOpen(false)} />
         </Suspense>
       )}
       {range.problem && (

@@ -3,22 +3,21 @@
 import { Dialog } from "@/components/ui/dialog";
 import { useShortcutsEnabled } from "./use-shortcuts-enabled";
 
-const KEYS: readonly [keys: string[], meaning: string][] = [
-  [["?"], "Show this list"],
-  [["r"], "Refresh now"],
-  [["p"], "Pause or resume refreshing"],
-  [["t", "←"], "Earlier"],
-  [["t", "→"], "Later"],
-  [["t", "z"], "Zoom out"],
-];
+/** Keys pressed one after the other, and what they do. */
+export type KeyMeaning = readonly [keys: readonly string[], meaning: string];
 
-/** What the keys do, and the switch that turns them off. */
-export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
+interface ShortcutHelpProps {
+  keys: readonly KeyMeaning[];
+  onClose: () => void;
+}
+
+/** What the page's keys do, and the switch that turns them off. */
+export default function ShortcutHelp({ keys: all, onClose }: ShortcutHelpProps) {
   const [enabled, setEnabled] = useShortcutsEnabled();
   return (
     <Dialog open onClose={onClose} title="Keyboard shortcuts">
       <dl className="kv gap-y-2">
-        {KEYS.map(([keys, meaning]) => (
+        {all.map(([keys, meaning]) => (
           <div className="contents" key={meaning}>
             <dt>
               {keys.map((key, index) => (

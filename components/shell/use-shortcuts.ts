@@ -2,10 +2,15 @@
 
 import { useEffect, useRef } from "react";
 
-/** From a key ("?"), or two pressed after one another ("t ArrowLeft"), to what it does. */
-export type Shortcuts = Record<string, () => void>;
+/**
+ * From a key ("?"), or two pressed after one another ("t ArrowLeft"), to what it does. One that answers false did
+ * nothing, and the key is the browser's.
+ */
+export type Shortcuts = Record<string, () => unknown>;
 
 const SECOND_KEY_MS = 1500;
+/** A box that was just ticked takes no text. */
+const TYPED = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog]";
 
 /** Listens while `enabled`. Never while somebody types, with a modifier held, or over an open dialog. */
 export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
@@ -22,8 +27,7 @@ export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
       const action = (pair && latest.current[pair]) || latest.current[event.key];
       first = action ? null : { key: event.key, at: event.timeStamp };
       if (!action) return;
-      event.preventDefault();
-      action();
+      if (action() !== false) event.preventDefault();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -32,5 +36,5 @@ export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
-  return target.closest("input, textarea, select, [contenteditable], dialog[open], [role=dialog]") !== null;
+  return target.closest(TYPED) !== null;
 }

@@ -1,9 +1,7 @@
 import * as z from "zod/mini";
 import { expiresInMinutesSchema } from "./acknowledge-input";
 import { MAX_NOTE } from "./max-note";
-
-/** Episodes in one request. */
-export const MAX_TOGETHER = 200;
+import { MAX_TOGETHER } from "./max-together";
 
 /** Several alerts taken with the same words. */
 export const acknowledgeManyInputSchema = z.strictObject({

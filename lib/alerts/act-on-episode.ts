@@ -20,6 +20,7 @@ import { type IdempotentRequest, storeAnswer, storedAnswer } from "./idempotent"
 import { limitToRole } from "./limit-to-role";
 import { MAX_NOTE } from "./max-note";
 import { outboxChangesOf } from "./outbox-changes-of";
+import { mayKnow } from "./security-scope";
 import { toEpisodeView } from "./to-episode-view";
 import { updateChanged } from "./write-episodes";
 
@@ -103,6 +104,9 @@ const ATTEMPT = {
   note: "ALERT_NOTED",
 } as const;
 
+/** Undoes everything when it is an alert that the person's token may not know of: it is then as good as absent. */
 async function viewOf(tx: Transaction, id: string, person: UserActor): Promise<EpisodeView> {
-  return limitToRole(toEpisodeView(await tx.episode.findUniqueOrThrow({ where: { id } })), person);
+  const episode = toEpisodeView(await tx.episode.findUniqueOrThrow({ where: { id } }));
+  if (!mayKnow(person, episode)) throw new PortalError("not_found", "There is no such alert.");
+  return limitToRole(episode, person);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import { db } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
+import { knownTo } from "./known-to";
 import { readSourceView } from "./source-state";
 import type { AlertSummary } from "./summary-view";
 
@@ -16,6 +17,7 @@ export async function getAlertSummary(ctx: RequestContext): Promise<AlertSummary
            (count(*) FILTER (WHERE severity = 'critical'))::int AS critical,
            (count(*) FILTER (WHERE severity = 'critical' AND state = 'firing' AND loud))::int AS "unownedCritical",
            (count(*) FILTER (WHERE state = 'acknowledged' AND acknowledged_by_id = ${me}::uuid))::int AS mine
-    FROM (SELECT *, silenced_by = '{}' AND inhibited_by = '{}' AS loud FROM episodes WHERE state <> 'resolved') AS e`;
+    FROM (SELECT *, silenced_by = '{}' AND inhibited_by = '{}' AND muted_by = '{}' AS loud
+          FROM episodes WHERE state <> 'resolved' AND ${knownTo(ctx.actor)}) AS e`;
   return { ...counts!, source: await readSourceView(client, ctx.now.getTime()) };
 }

@@ -34,5 +34,9 @@ export const episodeViewSchema = z.object({
   sourceStale: z.boolean(),
   startUncertain: z.boolean(),
   version: z.int(),
+  /** In lists: the acknowledgement that ran out last, while nobody has taken the alert since. */
+  lapse: z.optional(z.object({ by: z.string(), at: instant })),
+  /** In lists: what was last noted in the timeline, when that is newer than `note`. */
+  latestNote: z.optional(z.object({ by: z.string(), at: instant, text: z.string() })),
 });
 export type EpisodeView = z.infer<typeof episodeViewSchema>;

@@ -1,4 +1,4 @@
-import { formatDuration } from "@/lib/time/format-time";
+import { formatDuration, formatInstant } from "@/lib/time/format-time";
 import type { EpisodeView } from "./episode-view";
 
 /** Labels that other columns show, or that say the same of every alert. */
@@ -30,4 +30,29 @@ export function openFor(
   const end = resolvedAt === null ? now : Date.parse(endsAt ?? resolvedAt);
   const ms = Math.max(0, end - Date.parse(startsAt));
   return formatDuration(ms < MINUTE_MS ? ms : ms - (ms % MINUTE_MS));
+}
+
+const SOON_MS = 30 * MINUTE_MS;
+
+/** How long the acknowledgement still holds at `now` (epoch ms), once that is less than half an hour; else null. */
+export function acknowledgementLeft(
+  { state, ackExpiresAt }: Pick<EpisodeView, "state" | "ackExpiresAt">,
+  now: number,
+): string | null {
+  if (state !== "acknowledged" || ackExpiresAt === null) return null;
+  const left = Date.parse(ackExpiresAt) - now;
+  if (left >= SOON_MS) return null;
+  return left < MINUTE_MS ? "under 1 min left" : `${Math.floor(left / MINUTE_MS)} min left`;
+}
+
+/** "Re-opened once", "Re-opened 3 times"; null when it never was. */
+export function reopenedWords({ reopens }: Pick<EpisodeView, "reopens">): string | null {
+  if (reopens === 0) return null;
+  return reopens === 1 ? "Re-opened once" : `Re-opened ${reopens} times`;
+}
+
+/** "Priya Raman's acknowledgement ran out 03:12 UTC": that nobody has it now is news. Null when none did. */
+export function lapseWords({ state, lapse }: Pick<EpisodeView, "state" | "lapse">): string | null {
+  if (state !== "firing" || !lapse) return null;
+  return `Ack by ${lapse.by} ran out at ${formatInstant(Date.parse(lapse.at), "UTC", "minute")}`;
 }

@@ -8,7 +8,9 @@ import { PortalError } from "@/lib/errors";
 import { listMessages } from "@/lib/outbox/list-messages";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { allowedLink } from "./allowed-link";
+import { readLedgerRemarks } from "./ledger-remarks";
 import { limitToRole, seesInfrastructure } from "./limit-to-role";
+import { mayKnow } from "./security-scope";
 import { readSourceView } from "./source-state";
 import type { EpisodeDetail, PreviousEpisode, TimelineEntry } from "./timeline-view";
 import { toEpisodeView } from "./to-episode-view";
@@ -22,8 +24,10 @@ export async function getEpisode(ctx: RequestContext, episodeId: string): Promis
   authorize(ctx.actor, "alert:read");
   const client = await db();
   const row = await client.episode.findUnique({ where: { id: episodeId } });
-  if (!row) throw new PortalError("not_found", "There is no such alert.");
-  const episode = limitToRole(toEpisodeView(row), ctx.actor);
+  const whole = row && toEpisodeView(row);
+  if (!whole || !mayKnow(ctx.actor, whole)) throw new PortalError("not_found", "There is no such alert.");
+  const remarks = await readLedgerRemarks(client, [whole]);
+  const episode = { ...limitToRole(whole, ctx.actor), ...remarks.get(episodeId) };
   const runbook = Object.hasOwn(episode.annotations, "runbook_url") ? episode.annotations.runbook_url : undefined;
   return {
     episode,

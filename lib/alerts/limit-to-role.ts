@@ -1,18 +1,7 @@
 import { type Actor, actorHas } from "@/lib/auth/actor";
 import type { EpisodeView } from "./episode-view";
+import { SHOWN_LABELS } from "./shown-labels";
 
-/** Labels that say what is wrong and whose it is; every other one may name a machine or a person. */
-const SHOWN_LABELS = new Set([
-  "alertname",
-  "severity",
-  "team",
-  "service",
-  "job",
-  "compliance",
-  "reason",
-  "channel",
-  "language",
-]);
 /** A shorter value would also cut pieces out of ordinary words; its annotation is then left out altogether. */
 const MIN_MASKED = 3;
 

@@ -1,9 +1,11 @@
 import "server-only";
+import type { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/lib/auth/authorize";
 import { db } from "@/lib/db/client";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { AnnotationList, AnnotationView } from "./annotation-view";
+import { knownTo } from "./known-to";
 
 /** More marks than this on one axis hide the line they explain. */
 const MAX_PER_KIND = 200;
@@ -20,7 +22,8 @@ export async function listAnnotations(
   authorize(ctx.actor, "annotation:read");
   if (!(from <= to) || to - from > MAX_RANGE_MS) throw new PortalError("bad_request", "The range is not valid.");
   const range = { from: new Date(from), to: new Date(to) };
-  const lists = [await marks(range), await firings(range), await acknowledgements(range)];
+  const known = knownTo(ctx.actor);
+  const lists = [await marks(range), await firings(range, known), await acknowledgements(range, known)];
   const annotations = lists.flatMap((list) => list.slice(0, MAX_PER_KIND));
   annotations.sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
   return { annotations, truncated: lists.some((list) => list.length > MAX_PER_KIND) };
@@ -46,40 +49,31 @@ async function marks({ from, to }: Range): Promise<AnnotationView[]> {
   }));
 }
 
-async function firings({ from, to }: Range): Promise<AnnotationView[]> {
-  const rows = await (await db()).episode.findMany({
-    where: {
-      startsAt: { lte: to },
-      OR: [{ resolvedAt: null }, { resolvedAt: { gte: from } }],
-      severity: { in: ["critical", "warning"] },
-      silencedBy: { isEmpty: true },
-      inhibitedBy: { isEmpty: true },
-    },
-    select: { id: true, startsAt: true, resolvedAt: true, alertname: true },
-    orderBy: { startsAt: "desc" },
-    take: MAX_PER_KIND + 1,
-  });
-  return rows.map((row) => ({
-    id: `alert-${row.id}`,
+async function firings({ from, to }: Range, known: Prisma.Sql): Promise<AnnotationView[]> {
+  const rows = await (await db()).$queryRaw<{ id: string; at: Date; endAt: Date | null; title: string }[]>`
+    SELECT id::text AS id, starts_at AS at, resolved_at AS "endAt", alertname AS title FROM episodes
+    WHERE starts_at <= ${to}::timestamptz AND (resolved_at IS NULL OR resolved_at >= ${from}::timestamptz)
+      AND severity IN ('critical', 'warning') AND silenced_by = '{}' AND inhibited_by = '{}' AND ${known}
+    ORDER BY starts_at DESC LIMIT ${MAX_PER_KIND + 1}`;
+  return rows.map(({ id, at, endAt, title }) => ({
+    id: `alert-${id}`,
     kind: "alert",
-    at: row.startsAt.toISOString(),
-    endAt: row.resolvedAt?.toISOString() ?? null,
-    title: row.alertname,
+    at: at.toISOString(),
+    endAt: endAt?.toISOString() ?? null,
+    title,
   }));
 }
 
-async function acknowledgements({ from, to }: Range): Promise<AnnotationView[]> {
-  const rows = await (await db()).episode.findMany({
-    where: { acknowledgedAt: { gte: from, lte: to } },
-    select: { id: true, acknowledgedAt: true, acknowledgedBy: true, alertname: true },
-    orderBy: { acknowledgedAt: "desc" },
-    take: MAX_PER_KIND + 1,
-  });
-  return rows.map((row) => ({
-    id: `acknowledgement-${row.id}`,
+async function acknowledgements({ from, to }: Range, known: Prisma.Sql): Promise<AnnotationView[]> {
+  const rows = await (await db()).$queryRaw<{ id: string; at: Date; who: string | null; alertname: string }[]>`
+    SELECT id::text AS id, acknowledged_at AS at, acknowledged_by AS who, alertname FROM episodes
+    WHERE acknowledged_at BETWEEN ${from}::timestamptz AND ${to}::timestamptz AND ${known}
+    ORDER BY acknowledged_at DESC LIMIT ${MAX_PER_KIND + 1}`;
+  return rows.map(({ id, at, who, alertname }) => ({
+    id: `acknowledgement-${id}`,
     kind: "acknowledgement",
-    at: row.acknowledgedAt!.toISOString(),
+    at: at.toISOString(),
     endAt: null,
-    title: `${row.acknowledgedBy ?? "Somebody"} acknowledged ${row.alertname}`,
+    title: `${who ?? "Somebody"} acknowledged ${alertname}`,
   }));
 }

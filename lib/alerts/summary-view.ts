@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { sourceViewSchema } from "./source-view";
 
-/** Figures of the navigation badge and the filter buttons. Silenced and inhibited alerts are open, but not unowned. */
+/** Figures of the navigation badge and the filter buttons. What is held back (silenced, inhibited, muted) is open, but not unowned. */
 export const alertCountsSchema = z.object({
   open: z.int(),
   unowned: z.int(),

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { POST as annotate } from "@/app/api/ingest/annotations/route";
 import { acknowledge } from "@/lib/alerts/acknowledge";
+import { addNote } from "@/lib/alerts/add-note";
 import { getAlertSummary } from "@/lib/alerts/alert-summary";
 import { groupOf } from "@/lib/alerts/episode-group";
+import { expireAcknowledgements } from "@/lib/alerts/expire-acknowledgements";
 import { getEpisode } from "@/lib/alerts/get-episode";
 import { listAnnotations } from "@/lib/alerts/list-annotations";
 import { listEpisodes } from "@/lib/alerts/list-episodes";
@@ -43,6 +45,7 @@ async function fireOneOfEach(): Promise<void> {
   const warning = { severity: "warning" };
   await deliver([
     firing("Info", 50, { severity: "info" }),
+    firing("Muted", 50),
     firing("Inhibited", 50),
     firing("Silenced", 50),
     firing("WarningYoung", 5, { ...warning, team: "security" }),
@@ -55,10 +58,22 @@ async function fireOneOfEach(): Promise<void> {
   await deliver([resolved("Over", 30, 2)]);
   await take("Owned");
   await database.sql(`UPDATE episodes SET silenced_by = '{s}' WHERE alertname = 'Silenced';
-    UPDATE episodes SET inhibited_by = '{f}' WHERE alertname = 'Inhibited'`);
+    UPDATE episodes SET inhibited_by = '{f}' WHERE alertname = 'Inhibited';
+    UPDATE episodes SET muted_by = '{nights}' WHERE alertname = 'Muted'`);
 }
 
-const SORTED = ["Old", "Young", "Owned", "WarningOld", "WarningYoung", "Info", "Silenced", "Inhibited", "Over"];
+const SORTED = [
+  "Old",
+  "Young",
+  "Owned",
+  "WarningOld",
+  "WarningYoung",
+  "Info",
+  "Silenced",
+  "Inhibited",
+  "Muted",
+  "Over",
+];
 
 describe("the list", () => {
   beforeEach(fireOneOfEach);
@@ -70,8 +85,47 @@ describe("the list", () => {
     const groups = page.episodes.map(groupOf);
     expect(groups).toEqual([
       ...["critical-unowned", "critical-unowned", "critical-owned", "warning", "warning", "other"],
-      ...["silenced", "inhibited", "resolved"],
+      ...["silenced", "inhibited", "muted", "resolved"],
     ]);
+    expect(page.groups.map(({ key, count }) => [key, count])).toEqual([
+      ["critical-unowned", 2],
+      ["critical-owned", 1],
+      ["warning", 2],
+      ["other", 1],
+      ["silenced", 1],
+      ["inhibited", 1],
+      ["muted", 1],
+      ["resolved", 1],
+    ]);
+  });
+
+  test("any part of it can be read by offset", async () => {
+    const parts = [];
+    for (const offset of [0, 3, 6, 9]) {
+      const page = await list({ state: "all", limit: 3, offset });
+      expect(page).toMatchObject({ offset, total: SORTED.length });
+      parts.push(...page.episodes.map((episode) => episode.alertname));
+    }
+    expect(parts).toEqual(SORTED);
+  });
+
+  test.each([
+    ["team", ["platform", "security"], [8, 1], [4, 1]],
+    ["severity", ["critical", "warning", "info"], [6, 2, 1], [2, 2, 1]],
+  ])("is grouped by %s: the neediest group first, each with its size", async (group, keys, counts, unowned) => {
+    const { groups, episodes } = await list({ group });
+    expect(groups.map(({ key }) => key)).toEqual(keys);
+    expect(groups.map(({ count }) => count)).toEqual(counts);
+    expect(groups.map((one) => one.unowned)).toEqual(unowned);
+    const order = episodes.map(({ team, severity }) => keys.indexOf((group === "team" ? team : severity) ?? ""));
+    expect(order).toEqual([...order].sort());
+  });
+
+  test("a cursor goes with the usual order only", () => {
+    const cursor = `0_0_${randomUUID()}`;
+    expect(episodeListQuerySchema.safeParse({ cursor }).success).toBe(true);
+    for (const other of [{ group: "team" }, { sort: "newest" }, { offset: "1" }])
+      expect(episodeListQuerySchema.safeParse({ cursor, ...other }).success).toBe(false);
   });
 
   test("is read page by page without a gap or a repetition", async () => {
@@ -88,12 +142,22 @@ describe("the list", () => {
 
   test.each([
     [{}, SORTED.slice(0, -1)],
-    [{ state: "acknowledged" }, ["Owned"]],
+    [{ acknowledged: "yes" }, ["Owned"]],
     [{ state: "resolved" }, ["Over"]],
-    [{ state: "firing", suppression: "none", severity: "critical" }, ["Old", "Young"]],
-    [{ suppression: "silenced" }, ["Silenced"]],
-    [{ suppression: "inhibited" }, ["Inhibited"]],
+    [{ acknowledged: "no", silenced: "no", inhibited: "no", muted: "no", severity: "critical" }, ["Old", "Young"]],
+    [{ silenced: "yes" }, ["Silenced"]],
+    [{ inhibited: "yes" }, ["Inhibited"]],
+    [{ muted: "yes" }, ["Muted"]],
+    [{ silenced: "yes", inhibited: "yes" }, []],
     [{ team: "security" }, ["WarningYoung"]],
+    [{ only: "critical-owned" }, ["Owned"]],
+    [{ group: "team", only: "security" }, ["WarningYoung"]],
+    [{ sort: "newest", severity: "critical", only: "critical-unowned" }, ["Young", "Old"]],
+    [{ sort: "name", only: "critical-unowned" }, ["Old", "Young"]],
+    [{ q: "pod=worker_1%" }, ["Old"]],
+    [{ q: "pod=worker" }, []],
+    [{ q: "team=security severity=warning" }, ["WarningYoung"]],
+    [{ q: "severity!=critical old" }, ["WarningOld"]],
     [{ mine: "true" }, ["Owned"]],
     [{ q: "WORKER_1%" }, ["Old"]],
     [{ q: "_" }, ["Old"]],
@@ -105,9 +169,31 @@ describe("the list", () => {
   });
 
   test("comes with figures that count held-back alerts as open, not as unowned", async () => {
-    expect(await getAlertSummary(ann)).toMatchObject({ open: 8, unowned: 5, critical: 5, unownedCritical: 2, mine: 1 });
+    expect(await getAlertSummary(ann)).toMatchObject({ open: 9, unowned: 5, critical: 6, unownedCritical: 2, mine: 1 });
     expect((await list()).teams).toEqual(["platform", "security"]);
   });
+});
+
+test("a row says whose acknowledgement ran out and what was noted last, until somebody takes the alert", async () => {
+  await deliver([firing("HighErrorRate", 60)]);
+  await take("HighErrorRate");
+  const episodeId = await idOf("HighErrorRate");
+  const note = (text: string) => addNote(contextOf("security"), { episodeId, note: text, idempotencyKey: null });
+  await note("Rolled back.");
+  const row = async () => (await list()).episodes[0]!;
+  expect(await row()).toMatchObject({ note: "mine", latestNote: { by: "Test security", text: "Rolled back." } });
+  expect((await row()).lapse).toBeUndefined();
+  await database.sql("UPDATE episodes SET ack_expires_at = clock_timestamp() - interval '1 second'");
+  await expireAcknowledgements(contextOf("admin"));
+  expect(await row()).toMatchObject({
+    state: "firing",
+    lapse: { by: "Test on_call" },
+    latestNote: { text: "Rolled back." },
+  });
+  await take("HighErrorRate", contextOf("security"));
+  const taken = await row();
+  expect(episodeListSchema.shape.episodes.safeParse([taken]).success).toBe(true);
+  expect([taken.lapse, taken.latestNote]).toEqual([undefined, undefined]);
 });
 
 test("one episode shows what the ledger says, and its other episodes", async () => {

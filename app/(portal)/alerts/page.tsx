@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AlertList } from "@/components/alerts/alert-list";
 import { apiSearchOf, UNFILTERED } from "@/components/alerts/api-search";
+import { ROWS_PER_PAGE } from "@/components/alerts/rows-per-page";
 import { listEpisodes } from "@/lib/alerts/list-episodes";
 import { episodeListQuerySchema } from "@/lib/alerts/list-query";
 import { actorHas } from "@/lib/auth/actor";
@@ -20,12 +21,12 @@ export default async function AlertsPage({ searchParams }: AlertsPageProps) {
   const search = apiSearchOf({ get: (name) => (typeof given[name] === "string" ? given[name] : null) });
   const parsed = episodeListQuerySchema.safeParse(Object.fromEntries(new URLSearchParams(search)));
   const query = parsed.data ?? episodeListQuerySchema.parse({ state: "all" });
-  const list = await listEpisodes(await pageContext(actor), query);
+  const list = await listEpisodes(await pageContext(actor), { ...query, limit: ROWS_PER_PAGE });
   return (
     <AlertList
       initial={list}
       initialSearch={parsed.success ? search : UNFILTERED}
-      person={actor.name}
+      person={{ id: actor.userId, name: actor.name }}
       mayAcknowledge={actorHas(actor, "alert:acknowledge")}
     />
   );

@@ -7,6 +7,7 @@ import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { PortalError } from "@/lib/errors";
+import { newSilenceHref } from "@/lib/matchers/new-silence-href";
 import "../../../styles/alerts.css";
 
 export const metadata: Metadata = { title: "Alert" };
@@ -23,5 +24,17 @@ export default async function AlertPage({ params }: AlertPageProps) {
     if (error instanceof PortalError && error.code === "not_found") notFound();
     throw error;
   });
-  return <AlertDetail initial={detail} person={actor.name} mayAcknowledge={actorHas(actor, "alert:acknowledge")} />;
+  const rights = {
+    acknowledge: actorHas(actor, "alert:acknowledge"),
+    releaseAny: actorHas(actor, "alert:unacknowledge-any"),
+    silence: actorHas(actor, "silence:write"),
+  };
+  return (
+    <AlertDetail
+      initial={detail}
+      person={{ id: actor.userId, name: actor.name }}
+      rights={rights}
+      silenceHref={newSilenceHref(detail.episode.labels)}
+    />
+  );
 }

@@ -6,23 +6,26 @@ import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { ApiError, apiSend } from "@/lib/http/api-client";
 import { newIdempotencyKey } from "@/lib/http/new-idempotency-key";
 import { ALERTS_KEY } from "./alert-queries";
+import type { EpisodeVerb } from "./episode-verb";
 
 const resultSchema = () => import("@/lib/alerts/acknowledge-input").then((module) => module.acknowledgeResultSchema);
 
+export type ChangeBody = Record<string, string | number>;
+
 /**
- * Acknowledges one episode. Nothing on the screen changes before the portal has said yes. A retry of the same words
- * carries the same key, so that an answer lost on the way is not a second acknowledgement.
+ * Sends what a person does to one episode. Nothing on the screen changes before the portal has said yes. A retry of
+ * the same words carries the same key, so that an answer lost on the way is not a second change.
  */
-export function useAcknowledge(episode: Pick<EpisodeView, "id" | "version">, onDone: () => void) {
+export function useEpisodeChange(verb: EpisodeVerb, episode: Pick<EpisodeView, "id" | "version">, onDone: () => void) {
   const client = useQueryClient();
-  const attempt = useRef({ note: "", key: "" });
+  const attempt = useRef({ words: "", key: "" });
   return useMutation({
-    mutationFn: (note: string) => {
-      if (attempt.current.key === "" || attempt.current.note !== note)
-        attempt.current = { note, key: newIdempotencyKey() };
+    mutationFn: (body: ChangeBody) => {
+      const words = JSON.stringify(body);
+      if (attempt.current.key === "" || attempt.current.words !== words)
+        attempt.current = { words, key: newIdempotencyKey() };
       const headers = { "if-match": `"${episode.version}"`, "idempotency-key": attempt.current.key };
-      const body = note === "" ? {} : { note };
-      return apiSend("POST", `/api/alerts/${episode.id}/acknowledge`, body, resultSchema, headers);
+      return apiSend("POST", `/api/alerts/${episode.id}/${verb}`, body, resultSchema, headers);
     },
     retry: false,
     onSuccess: async () => {

@@ -6,7 +6,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
-import { AcknowledgeDialog } from "./acknowledge-dialog";
+import { ChangeDialog } from "./change-dialog";
 
 const episode: EpisodeView = {
   id: "11111111-1111-4111-8111-111111111111",
@@ -70,7 +70,7 @@ beforeEach(async () => {
   (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(`http://127.0.0.1:${port}/alerts`);
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <AcknowledgeDialog episode={episode} person="Priya Raman" onClose={() => closed++} />
+      <ChangeDialog change={{ verb: "acknowledge", episode }} person="Priya Raman" onClose={() => closed++} />
     </QueryClientProvider>,
   );
 });
