@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   unprocessable: { status: 422, title: "The request contradicts itself" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong here" },
+  upstream_failed: { status: 502, title: "Another system did not do what was asked" },
   unavailable: { status: 503, title: "Temporarily unavailable" },
 } as const;
 

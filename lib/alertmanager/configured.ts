@@ -24,3 +24,8 @@ export function configuredAlertmanagers(): AlertmanagerClient[] {
 export function configuredSilenceClients(): SilenceClient[] {
   return connections().map(createSilenceClient);
 }
+
+/** For tests: use these connections instead of the ones the sources file names. */
+export function replaceAlertmanagers(replacement: UpstreamHttp[]): void {
+  holder.portalAlertmanagers = replacement;
+}

@@ -24,8 +24,11 @@ export interface NewSilence {
   comment: string;
 }
 
-/** `refused`: Alertmanager understood and will not, in its words. `missing`: it knows no such silence. */
-export type WriteReply = { kind: "done"; id: string } | { kind: "refused"; words: string } | { kind: "missing" };
+/** `refused`: it answered that it did not do it, in its words. `missing`: it knows no such silence. */
+export type WriteReply =
+  | { kind: "done"; id: string }
+  | { kind: "refused"; status: number; words: string }
+  | { kind: "missing" };
 
 /** Reads and writes the silences of one Alertmanager (API v2, 0.25 and later). Every call may throw UpstreamError. */
 export interface SilenceClient {
@@ -58,9 +61,9 @@ export function createSilenceClient(http: Pick<UpstreamHttp, "name" | "send" | "
   function outcome(reply: UpstreamReply): Exclude<WriteReply, { kind: "done" }> {
     const words = refusalWords(reply);
     if (reply.status === 404 || NOT_FOUND.test(words)) return { kind: "missing" };
-    if (reply.status >= 400 && reply.status < 500) return { kind: "refused", words: http.clean(words) };
-    // Also what a proxy in front says in its place, which need not know what became of the request.
-    throw failure(reply);
+    // 502 and above are a proxy's, which need not know what became of the request.
+    if (reply.status > 500) throw failure(reply);
+    return { kind: "refused", status: reply.status, words: http.clean(words) };
   }
 
   return {

@@ -4,7 +4,8 @@ import { purgeJob } from "@/lib/alerts/purge-job";
 import { reconcileJob } from "@/lib/alerts/reconcile-job";
 import { dailyCheckJob } from "@/lib/compliance/daily-check-job";
 import { deliverJob } from "@/lib/outbox/deliver-job";
+import { settleJob } from "@/lib/silences/settle-job";
 import type { Job } from "./job";
 
 /** Everything the portal does by the clock. Order is of no meaning. */
-export const jobs: readonly Job[] = [reconcileJob, expireJob, dailyCheckJob, purgeJob, deliverJob];
+export const jobs: readonly Job[] = [reconcileJob, expireJob, dailyCheckJob, purgeJob, deliverJob, settleJob];

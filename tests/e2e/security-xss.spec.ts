@@ -1,44 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { PAYLOADS } from "../support/payloads";
 import { signIn } from "./sign-in";
 
 const FOLDER = process.env.E2E_DEMO_DIR ?? ".data/e2e";
 const token = () => readFileSync(`${FOLDER}/ingest-token`, "utf8").trim();
-
-const PAYLOADS = [
-  "<img src=x onerror=alert(1)>",
-  "<svg/onload=alert(2)>",
-  '"><script>alert(3)</script>',
-  "'><script>alert(4)</script>",
-  "</script><script>alert(5)</script>",
-  "</title><script>alert(6)</script>",
-  "</textarea><script>alert(7)</script>",
-  "</style><script>alert(8)</script>",
-  "<iframe srcdoc='<script>alert(9)</script>'>",
-  "<a href=javascript:alert(10)>x</a>",
-  "javascript:alert(11)",
-  "data:text/html,<script>alert(12)</script>",
-  "<body onload=alert(13)>",
-  "<details open ontoggle=alert(14)>",
-  "<input autofocus onfocus=alert(15)>",
-  "<math><mtext><script>alert(16)</script></mtext></math>",
-  "<template><script>alert(17)</script></template>",
-  "{{7*7}}",
-  `\${alert(18)}`,
-  "#{alert(19)}",
-  "<%= alert(20) %>",
-  "[click](javascript:alert(21))",
-  "![x](x onerror=alert(22))",
-  "**bold** _it_ `code`",
-  "&lt;script&gt;alert(23)&lt;/script&gt;",
-  "%3Cscript%3Ealert(24)%3C/script%3E",
-  "line\u2028separator\u2029alert(25)",
-  "\u202Eright-to-left override",
-  "zero\u200Bwidth\uFEFFjoined",
-  "Z\u0334a\u0335l\u0336g\u0337o\u0338".repeat(8),
-  "-1+alert(26)",
-  "=cmd|' /C calc'!A0",
-];
 
 /** Sends every payload as alert name, label value, annotation and note of a deployment, as an upstream could. */
 async function store(page: Page): Promise<void> {

@@ -14,7 +14,7 @@ const writes = (await routeInventory()).flatMap((entry) => {
     : [];
 });
 /** Of them, those that take words or numbers. */
-const withBody = writes.filter(([, { route }]) => route.startsWith("/api/alerts"));
+const withBody = writes.filter(([, { route }]) => /^\/api\/(alerts|silences)/.test(route));
 
 let database: ScratchDatabase;
 const cookies = new Map<string, string>();
@@ -32,15 +32,19 @@ function send({ route, method, handler }: InventoryEntry, role: string, headers:
   return handler(request, routeParams(params));
 }
 
-test("the inventory holds every verb of an alert", () => {
+test("the inventory holds every verb of an alert and of a silence", () => {
   const verbs = [
-    "[episodeId]/acknowledge",
-    "[episodeId]/take-over",
-    "[episodeId]/unacknowledge",
-    "[episodeId]/notes",
-    "acknowledgements",
+    "alerts/[episodeId]/acknowledge",
+    "alerts/[episodeId]/take-over",
+    "alerts/[episodeId]/unacknowledge",
+    "alerts/[episodeId]/notes",
+    "alerts/acknowledgements",
+    "silences",
+    "silences/preview",
+    "silences/[silenceId]/extend",
+    "silences/[silenceId]/expire",
   ];
-  for (const verb of verbs) expect(writes.map(([name]) => name)).toContain(`POST /api/alerts/${verb}`);
+  for (const verb of verbs) expect(writes.map(([name]) => name)).toContain(`POST /api/${verb}`);
 });
 
 describe.each(writes)("%s", (_name, entry, role) => {

@@ -9,9 +9,22 @@ export interface TestAlertmanager {
   /** POST /api/v2/alerts, as Prometheus does. */
   post(alerts: unknown[]): Promise<void>;
   silence(alertname: string, seconds: number): Promise<string>;
+  /** What GET /api/v2/silences answers. */
+  silences(): Promise<RawSilence[]>;
+  /** DELETE of a silence, past the portal. */
+  expire(id: string): Promise<void>;
   /** Stops it at once, as a power cut would. */
   kill(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface RawSilence {
+  id: string;
+  status: { state: string };
+  matchers: { name: string; value: string; isRegex: boolean; isEqual: boolean }[];
+  endsAt: string;
+  createdBy: string;
+  comment: string;
 }
 
 interface Options {
@@ -21,6 +34,8 @@ interface Options {
   configuration?: string;
   /** Keeps its address when it is started again. */
   port?: number;
+  /** Gossips with others: its own port for that, and theirs. */
+  cluster?: { port: number; peers: number[] };
 }
 
 const START_TRIES = 100;
@@ -34,7 +49,7 @@ export async function startAlertmanager(options: Options): Promise<TestAlertmana
     `--config.file=${directory}/alertmanager.yml`,
     `--storage.path=${directory}/data`,
     `--web.listen-address=127.0.0.1:${port}`,
-    "--cluster.listen-address=",
+    ...clusterFlags(options.cluster),
   ];
   const child = spawn(process.env.ALERTMANAGER ?? "prometheus-alertmanager", flags, { stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
@@ -61,11 +76,28 @@ export async function startAlertmanager(options: Options): Promise<TestAlertmana
       const reply = await send("/api/v2/silences", { matchers, startsAt, endsAt, createdBy: "test", comment: "test" });
       return ((await reply.json()) as { silenceID: string }).silenceID;
     },
+    silences: async () => (await (await fetch(`${url}/api/v2/silences`)).json()) as RawSilence[],
+    async expire(id) {
+      const reply = await fetch(`${url}/api/v2/silence/${id}`, { method: "DELETE" });
+      if (!reply.ok) throw new Error(`Alertmanager: ${reply.status} ${await reply.text()}`);
+    },
     async close() {
       await kill();
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+function clusterFlags(cluster: Options["cluster"]): string[] {
+  if (!cluster) return ["--cluster.listen-address="];
+  const listen = `127.0.0.1:${cluster.port}`;
+  return [
+    `--cluster.listen-address=${listen}`,
+    `--cluster.advertise-address=${listen}`,
+    "--cluster.gossip-interval=50ms",
+    "--cluster.pushpull-interval=1s",
+    ...cluster.peers.map((port) => `--cluster.peer=127.0.0.1:${port}`),
+  ];
 }
 
 function configuration({ webhook, token }: Options): string {

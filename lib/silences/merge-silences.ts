@@ -1,0 +1,44 @@
+import "server-only";
+import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertmanager/map-alert";
+import type { PostedSilence } from "@/lib/alertmanager/silence-schema";
+import type { Reading, Readings } from "./read-alertmanagers";
+
+/** A silence once, however many peers have it. */
+export interface KnownSilence {
+  posted: PostedSilence;
+  /** Those that have it, in the order of the configuration. */
+  readings: Reading[];
+}
+
+/** Peers may be a moment behind one another: the latest change counts. */
+export function mergeSilences({ groups }: Readings): Map<string, KnownSilence> {
+  const merged = new Map<string, KnownSilence>();
+  for (const reading of groups.flat())
+    for (const posted of reading.silences) {
+      const known = merged.get(posted.id);
+      if (!known) merged.set(posted.id, { posted, readings: [reading] });
+      else {
+        known.readings.push(reading);
+        if (Date.parse(posted.updatedAt) > Date.parse(known.posted.updatedAt)) known.posted = posted;
+      }
+    }
+  return merged;
+}
+
+/** The alerts that a silence holds back now, each once; null when none of those that have it said. */
+export function heldBackBy({ posted, readings }: KnownSilence): PolledObservation[] | null {
+  const told = readings.flatMap(({ heldBack }) => (heldBack === null ? [] : [heldBack]));
+  if (told.length === 0) return null;
+  const alerts = new Map<string, PolledObservation>();
+  for (const alert of told.flat())
+    if (alert.status.silencedBy.includes(posted.id)) {
+      const mapped = mapPolledAlert(alert);
+      alerts.set(mapped.identity, mapped);
+    }
+  return [...alerts.values()];
+}
+
+/** The Watchdog is no alert that anybody waits for: it is told apart wherever alerts are counted. */
+export function withoutWatchdog(alerts: readonly PolledObservation[]): PolledObservation[] {
+  return alerts.filter((alert) => !isWatchdog(alert));
+}

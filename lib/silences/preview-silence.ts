@@ -1,0 +1,87 @@
+import "server-only";
+import { configuredSilenceClients } from "@/lib/alertmanager/configured";
+import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertmanager/map-alert";
+import type { SilenceClient } from "@/lib/alertmanager/silence-client";
+import { authorize } from "@/lib/auth/authorize";
+import { db } from "@/lib/db/client";
+import type { Matcher } from "@/lib/matchers/matcher";
+import { tooWide } from "@/lib/matchers/too-wide";
+import type { RequestContext } from "@/lib/telemetry/context";
+import { chooseAlertmanagers } from "./choose-alertmanagers";
+import { unreachable } from "./find-silence";
+import { hitAlerts } from "./hit-alerts";
+import { withoutWatchdog } from "./merge-silences";
+import type { SilencePreview } from "./preview-view";
+import { upstreamWords } from "./read-alertmanagers";
+import type { PreviewSilenceInput } from "./silence-input";
+
+const DEADLINE_MS = 15_000;
+/** "All of one" is said of any alert that is alone with its severity. */
+const MIN_WHOLE = 2;
+
+/**
+ * What a silence with these matchers would hold back at this moment. Alertmanager itself matches, so its rules for
+ * regular expressions and missing labels hold. Throws 503 when it does not answer. Needs silence:read.
+ */
+export async function previewSilence(
+  ctx: RequestContext,
+  { matchers, alertmanager }: PreviewSilenceInput,
+  clients = configuredSilenceClients(),
+): Promise<SilencePreview> {
+  authorize(ctx.actor, "silence:read");
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const { names, sources } = await chooseAlertmanagers(clients, alertmanager, signal);
+  const peers = clients.filter(({ name }) => names.includes(name));
+  const wide = tooWide(matchers);
+  const matched = wide ? { refused: wide } : await matchAll(peers, matchers, signal);
+  const alerts = "refused" in matched ? [] : matched;
+  const counted = withoutWatchdog(alerts);
+  return {
+    refusal: "refused" in matched ? matched.refused : null,
+    alerts: await hitAlerts(counted),
+    hit: counted.length,
+    critical: counted.filter((alert) => alert.severity === "critical").length,
+    wholeSeverities: await wholeSeverities(counted),
+    watchdog: alerts.some(isWatchdog),
+    alertmanagers: names,
+    sources,
+    asOf: ctx.now.toISOString(),
+  };
+}
+
+/** What any of the peers has: they should all get the same alerts, but one may lag behind. */
+async function matchAll(
+  peers: readonly SilenceClient[],
+  matchers: readonly Matcher[],
+  signal: AbortSignal,
+): Promise<PolledObservation[] | { refused: string }> {
+  const answers = await Promise.allSettled(peers.map((peer) => peer.matching(matchers, signal)));
+  const alerts = new Map<string, PolledObservation>();
+  let answered = false;
+  for (const answer of answers) {
+    if (answer.status === "rejected") continue;
+    if ("refused" in answer.value) return answer.value;
+    answered = true;
+    for (const alert of answer.value.map(mapPolledAlert)) alerts.set(alert.identity, alert);
+  }
+  if (answered) return [...alerts.values()];
+  const [first] = answers;
+  throw unreachable({
+    name: peers[0]?.name ?? "",
+    words: upstreamWords(first?.status === "rejected" ? first.reason : null),
+  });
+}
+
+/** Severities of which every open alert is hit. */
+async function wholeSeverities(alerts: readonly PolledObservation[]): Promise<string[]> {
+  const hit = new Set(alerts.map((alert) => alert.identity));
+  const open = await (await db()).episode.findMany({
+    where: { state: { not: "resolved" }, severity: { in: [...new Set(alerts.map((alert) => alert.severity))] } },
+    select: { identity: true, severity: true },
+  });
+  const severities = [...new Set(open.map(({ severity }) => severity))];
+  return severities.filter((severity) => {
+    const some = open.filter((episode) => episode.severity === severity);
+    return some.length >= MIN_WHOLE && some.every(({ identity }) => hit.has(identity));
+  });
+}
