@@ -8,10 +8,10 @@ const TOP_NAMES = 10;
 export async function collectAlerts(tx: Transaction, from: Date, to: Date): Promise<ReportRecord["alerts"]> {
   const episodes = await tx.episode.findMany({
     where: { openedAt: { gte: from, lt: to } },
-    select: { alertname: true, severity: true, openedAt: true, acknowledgedAt: true },
+    select: { alertname: true, severity: true, openedAt: true, firstAckedAt: true },
   });
   const waits = episodes
-    .flatMap(({ openedAt, acknowledgedAt }) => (acknowledgedAt ? [acknowledgedAt.getTime() - openedAt.getTime()] : []))
+    .flatMap(({ openedAt, firstAckedAt }) => (firstAckedAt ? [firstAckedAt.getTime() - openedAt.getTime()] : []))
     .map((ms) => Math.max(0, Math.round(ms / 1000)))
     .sort((a, b) => a - b);
   return {
