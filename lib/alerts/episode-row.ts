@@ -53,7 +53,7 @@ const MANY = 100;
 
 /**
  * Locks the newest episode of each identity (the open one, if any) until the transaction ends. Pass identities
- * sorted: writers then lock in one order.
+ * sorted: writers then lock in one order. Episodes of one batch opened in one moment; their ids tell the order.
  */
 export async function lockLatest(tx: Transaction, identities: string[]): Promise<Map<string, EpisodeRow>> {
   const wanted = identities.length > MANY ? await knownOf(tx, identities) : identities;
@@ -66,7 +66,7 @@ export async function lockLatest(tx: Transaction, identities: string[]): Promise
     FROM unnest(${binaryArray("text", wanted)}::text[]) WITH ORDINALITY AS wanted(identity, place)
     CROSS JOIN LATERAL (
       SELECT * FROM episodes WHERE episodes.identity = wanted.identity
-      ORDER BY (state <> 'resolved') DESC, opened_at DESC LIMIT 1 FOR UPDATE) AS e
+      ORDER BY (state <> 'resolved') DESC, opened_at DESC, id DESC LIMIT 1 FOR UPDATE) AS e
     ORDER BY place`;
   return new Map(rows.map((row) => [row.identity, episodeRow(row)]));
 }
