@@ -8,6 +8,8 @@ test.each([
   ["q=a%20b", "q=a+b&state=all"],
   ["group=team", "group=team"],
   ["silenced=yes", "silenced=yes"],
+  ["silence=7174f04f-f030-4fe0-b616-33aaa6bc11d6", "silence=7174f04f-f030-4fe0-b616-33aaa6bc11d6"],
+  ["silence=7174f04f-f030-0fe0-b616-33aaa6bc11d6", UNFILTERED],
   ["state=nonsense&silenced=maybe&group=x&sort=%00", UNFILTERED],
   ["team=%20platform%20", "team=platform&state=all"],
 ])("%j asks the API for %j", (page, api) => {

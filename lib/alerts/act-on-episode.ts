@@ -1,4 +1,5 @@
 import "server-only";
+import { mayKnow } from "@/lib/alertmanager/security-scope";
 import { storableText } from "@/lib/alertmanager/text-map";
 import { appendAuditEntry } from "@/lib/audit/append";
 import type { UserActor } from "@/lib/auth/actor";
@@ -20,7 +21,6 @@ import { type IdempotentRequest, storeAnswer, storedAnswer } from "./idempotent"
 import { limitToRole } from "./limit-to-role";
 import { MAX_NOTE } from "./max-note";
 import { outboxChangesOf } from "./outbox-changes-of";
-import { mayKnow } from "./security-scope";
 import { toEpisodeView } from "./to-episode-view";
 import { updateChanged } from "./write-episodes";
 

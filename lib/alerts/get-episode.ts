@@ -1,5 +1,6 @@
 import "server-only";
 import type { Episode } from "@/generated/prisma/client";
+import { mayKnow } from "@/lib/alertmanager/security-scope";
 import { entryView } from "@/lib/audit/entry-view";
 import { authorize } from "@/lib/auth/authorize";
 import { db } from "@/lib/db/client";
@@ -10,7 +11,6 @@ import type { RequestContext } from "@/lib/telemetry/context";
 import { allowedLink } from "./allowed-link";
 import { readLedgerRemarks } from "./ledger-remarks";
 import { limitToRole, seesInfrastructure } from "./limit-to-role";
-import { mayKnow } from "./security-scope";
 import { readSourceView } from "./source-state";
 import type { EpisodeDetail, PreviousEpisode, TimelineEntry } from "./timeline-view";
 import { toEpisodeView } from "./to-episode-view";

@@ -1,7 +1,7 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
+import { SECURITY_TEAMS, seesSecurityAlerts } from "@/lib/alertmanager/security-scope";
 import type { Actor } from "@/lib/auth/actor";
-import { SECURITY_TEAMS, seesSecurityAlerts } from "./security-scope";
 
 /** The condition on `episodes` that leaves what the actor may know: mayKnow of security-scope, as SQL. */
 export function knownTo(actor: Actor): Prisma.Sql {

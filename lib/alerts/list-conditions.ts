@@ -20,6 +20,7 @@ export function listConditions(actor: Actor, query: EpisodeListQuery): Prisma.Sq
   flag(query.silenced, Prisma.sql`silenced_by <> '{}'`);
   flag(query.inhibited, Prisma.sql`inhibited_by <> '{}'`);
   flag(query.muted, Prisma.sql`muted_by <> '{}'`);
+  if (query.silence) found.push(Prisma.sql`${query.silence} = ANY(silenced_by)`);
   if (query.severity) found.push(Prisma.sql`severity = ${query.severity}`);
   if (query.team) found.push(Prisma.sql`team = ${query.team}`);
   if (query.mine === "true") found.push(Prisma.sql`acknowledged_by_id = ${me}::uuid`);

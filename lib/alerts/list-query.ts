@@ -21,6 +21,8 @@ export const episodeListQuerySchema = z
     silenced: yesOrNo,
     inhibited: yesOrNo,
     muted: yesOrNo,
+    /** Only what this silence holds back, by Alertmanager's id. */
+    silence: z.uuid().toLowerCase().optional(),
     severity: z.optional(storableTextSchema(200)),
     team: z.optional(storableTextSchema(200)),
     /** Words of a name, label or annotation, and `label=value`; as plain text: no wildcards. */

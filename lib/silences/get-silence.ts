@@ -24,9 +24,9 @@ export async function getSilence(
   authorize(ctx.actor, "silence:read");
   const { silence, readings } = await findSilence(silenceId, clients);
   const requests = (await settledRequests([silenceId])).get(silenceId) ?? [];
-  const alerts = silence.posted.status.state === "active" ? heldBackBy(silence) : [];
+  const alerts = silence.posted.status.state === "active" ? heldBackBy(silence, ctx.actor) : [];
   return {
-    silence: toSilenceView(silence, requests),
+    silence: toSilenceView(silence, requests, ctx.actor),
     alerts: alerts && (await hitAlerts(alerts)),
     history: await historyOf(
       silenceId,

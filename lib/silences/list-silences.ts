@@ -30,7 +30,7 @@ export async function listSilences(ctx: RequestContext, clients = configuredSile
   const shown = [active, pending, expired].flatMap((some) => some.slice(0, MAX_LISTED));
   const requests = await settledRequests(shown.map(({ posted }) => posted.id));
   return {
-    silences: shown.map((silence) => toSilenceView(silence, requests.get(silence.posted.id) ?? [])),
+    silences: shown.map((silence) => toSilenceView(silence, requests.get(silence.posted.id) ?? [], ctx.actor)),
     counts: { active: active.length, pending: pending.length, expired: expired.length },
     requests: await openRequests(),
     sources: sourcesOf(readings),

@@ -1,6 +1,8 @@
 import "server-only";
 import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertmanager/map-alert";
+import { mayKnow } from "@/lib/alertmanager/security-scope";
 import type { PostedSilence } from "@/lib/alertmanager/silence-schema";
+import type { Actor } from "@/lib/auth/actor";
 import type { Reading, Readings } from "./read-alertmanagers";
 
 /** A silence once, however many peers have it. */
@@ -25,8 +27,8 @@ export function mergeSilences({ groups }: Readings): Map<string, KnownSilence> {
   return merged;
 }
 
-/** The alerts that a silence holds back now, each once; null when none of those that have it said. */
-export function heldBackBy({ posted, readings }: KnownSilence): PolledObservation[] | null {
+/** The alerts that a silence holds back now, each once, as far as the actor may know; null when nobody said. */
+export function heldBackBy({ posted, readings }: KnownSilence, actor: Actor): PolledObservation[] | null {
   const told = readings.flatMap(({ heldBack }) => (heldBack === null ? [] : [heldBack]));
   if (told.length === 0) return null;
   const alerts = new Map<string, PolledObservation>();
@@ -35,7 +37,7 @@ export function heldBackBy({ posted, readings }: KnownSilence): PolledObservatio
       const mapped = mapPolledAlert(alert);
       alerts.set(mapped.identity, mapped);
     }
-  return [...alerts.values()];
+  return [...alerts.values()].filter((alert) => mayKnow(actor, alert));
 }
 
 /** The Watchdog is no alert that anybody waits for: it is told apart wherever alerts are counted. */

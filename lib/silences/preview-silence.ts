@@ -1,6 +1,7 @@
 import "server-only";
 import { configuredSilenceClients } from "@/lib/alertmanager/configured";
 import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertmanager/map-alert";
+import { mayKnow } from "@/lib/alertmanager/security-scope";
 import type { SilenceClient } from "@/lib/alertmanager/silence-client";
 import { authorize } from "@/lib/auth/authorize";
 import { db } from "@/lib/db/client";
@@ -34,7 +35,7 @@ export async function previewSilence(
   const peers = clients.filter(({ name }) => names.includes(name));
   const wide = tooWide(matchers);
   const matched = wide ? { refused: wide } : await matchAll(peers, matchers, signal);
-  const alerts = "refused" in matched ? [] : matched;
+  const alerts = "refused" in matched ? [] : matched.filter((alert) => mayKnow(ctx.actor, alert));
   const counted = withoutWatchdog(alerts);
   return {
     refusal: "refused" in matched ? matched.refused : null,

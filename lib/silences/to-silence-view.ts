@@ -1,6 +1,7 @@
 import "server-only";
 import type { SilenceRequest } from "@/generated/prisma/client";
 import { isWatchdog, type PolledObservation } from "@/lib/alertmanager/map-alert";
+import type { Actor } from "@/lib/auth/actor";
 import { heldBackBy, type KnownSilence, withoutWatchdog } from "./merge-silences";
 import { readComment } from "./silence-comment";
 import type { SilenceChange, SilenceView } from "./silence-view";
@@ -15,7 +16,7 @@ const LATEST = Date.UTC(9999, 11, 31);
  * A silence for the screen. `requests` are the portal's settled ones about it, oldest first: an author is verified
  * only when the portal itself was told this id by Alertmanager.
  */
-export function toSilenceView(known: KnownSilence, requests: readonly SilenceRequest[]): SilenceView {
+export function toSilenceView(known: KnownSilence, requests: readonly SilenceRequest[], actor: Actor): SilenceView {
   const { posted, readings } = known;
   const created = requests.find((request) => request.kind === "create");
   const last = requests.findLast((request) => request.kind !== "create");
@@ -32,7 +33,7 @@ export function toSilenceView(known: KnownSilence, requests: readonly SilenceReq
     changedElsewhere: isChanged(known, requests),
     lastChange: last ? changeOf(last) : null,
     alertmanagers: readings.map(({ client }) => client.name),
-    heldBack: posted.status.state === "active" ? summaryOf(heldBackBy(known)) : summaryOf([]),
+    heldBack: posted.status.state === "active" ? summaryOf(heldBackBy(known, actor)) : summaryOf([]),
   };
 }
 

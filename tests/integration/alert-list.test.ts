@@ -57,11 +57,12 @@ async function fireOneOfEach(): Promise<void> {
   ]);
   await deliver([resolved("Over", 30, 2)]);
   await take("Owned");
-  await database.sql(`UPDATE episodes SET silenced_by = '{s}' WHERE alertname = 'Silenced';
+  await database.sql(`UPDATE episodes SET silenced_by = '{s,${SILENCE}}' WHERE alertname = 'Silenced';
     UPDATE episodes SET inhibited_by = '{f}' WHERE alertname = 'Inhibited';
     UPDATE episodes SET muted_by = '{nights}' WHERE alertname = 'Muted'`);
 }
 
+const SILENCE = "7174f04f-f030-4fe0-b616-33aaa6bc11d6";
 const SORTED = [
   "Old",
   "Young",
@@ -146,6 +147,8 @@ describe("the list", () => {
     [{ state: "resolved" }, ["Over"]],
     [{ acknowledged: "no", silenced: "no", inhibited: "no", muted: "no", severity: "critical" }, ["Old", "Young"]],
     [{ silenced: "yes" }, ["Silenced"]],
+    [{ silence: SILENCE.toUpperCase() }, ["Silenced"]],
+    [{ silence: "00000000-0000-4000-8000-000000000000" }, []],
     [{ inhibited: "yes" }, ["Inhibited"]],
     [{ muted: "yes" }, ["Muted"]],
     [{ silenced: "yes", inhibited: "yes" }, []],

@@ -1,10 +1,10 @@
 import "server-only";
+import { seesSecurityAlerts } from "@/lib/alertmanager/security-scope";
 import { authorize } from "@/lib/auth/authorize";
 import { db, type Transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { TimeRange } from "@/lib/time/range";
 import { knownTo } from "../known-to";
-import { seesSecurityAlerts } from "../security-scope";
 import { measureEpisodes } from "./measure-episodes";
 import type { PerformanceQuery } from "./performance-query";
 import type { AlertFigures, PerformanceView, WeekFigures } from "./performance-view";
