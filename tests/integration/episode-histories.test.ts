@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { histories } from "../model/history";
+import { type History, histories } from "../model/history";
+import { KNOWN_HISTORIES, STORED_HISTORIES } from "../model/known-histories";
+import { ledgerOf } from "../model/ledger-of";
+import type { Snapshot } from "../model/portal";
 import { openRealPortal } from "../model/real-portal";
 import { runHistory } from "../model/run-history";
 import { seeded } from "../model/seeded";
@@ -22,13 +25,22 @@ afterAll(async () => {
   await database.close();
 });
 
+let worlds = 0;
+/** Each in a later world: the ledger goes on. */
+async function runInWorld(history: History): Promise<Snapshot> {
+  const world = startWorld(T0 + worlds++ * DAY);
+  return runHistory(world, await portal.in(world), history);
+}
+
+test.each([...KNOWN_HISTORIES, ...STORED_HISTORIES])("$name", async ({ history, ledger }) => {
+  expect(ledgerOf(await runInWorld(history))).toEqual(ledger);
+});
+
 test("through the real routes, on a real database, random histories keep the invariants after every step", async () => {
   const reached = new Map<string, number>();
-  let runs = 0;
   await fc.assert(
     fc.asyncProperty(histories({ min: 30, max: 60 }, { onDatabase: true }), async (history) => {
-      const world = startWorld(T0 + runs++ * DAY);
-      const { entries } = await runHistory(world, await portal.in(world), history);
+      const { entries } = await runInWorld(history);
       for (const { action, outcome } of entries)
         reached.set(`${action} ${outcome}`, (reached.get(`${action} ${outcome}`) ?? 0) + 1);
     }),

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { histories } from "./history";
+import { KNOWN_HISTORIES } from "./known-histories";
+import { ledgerOf } from "./ledger-of";
 import { createPurePortal } from "./pure-portal";
 import { runHistory } from "./run-history";
 import { seeded } from "./seeded";
@@ -22,6 +24,11 @@ const ACTIONS = [
   "ALERT_UNACKNOWLEDGED",
   "ACKNOWLEDGEMENT_EXPIRED",
 ];
+
+test.each(KNOWN_HISTORIES)("$name", async ({ history, ledger }) => {
+  const world = startWorld(T0);
+  expect(ledgerOf(await runHistory(world, createPurePortal(world), history))).toEqual(ledger);
+});
 
 test("in any world, with any losses, what the portal shows keeps the invariants after every step", async () => {
   const reached = new Map<string, number>();

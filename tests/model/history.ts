@@ -19,6 +19,7 @@ export type Step =
   | { kind: "forget" | "silence"; peer: Peer; alert: string }
   /** Any delivery in flight arrives, once more later on if `kept`; or it is lost. */
   | { kind: "deliver"; pick: number; kept: boolean }
+  | { kind: "deliver all" }
   | { kind: "drop"; pick: number }
   /** A poll; `ask` and `hear` are its two halves. `through` is the peer that a load balancer picks. */
   | { kind: "poll" | "ask"; through: Peer }
@@ -62,6 +63,7 @@ const steps: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("feed", "reach"), peer, on: mostly }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("forget", "silence"), peer, alert }) },
   { weight: 14, arbitrary: fc.record({ kind: fc.constant("deliver" as const), pick, kept: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.constant<Step>({ kind: "deliver all" }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("drop" as const), pick }) },
   { weight: 10, arbitrary: fc.record({ kind: fc.constant("poll" as const), through: peer }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("ask" as const), through: peer }) },

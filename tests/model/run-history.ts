@@ -78,6 +78,9 @@ export async function runHistory(world: SimulatedWorld, portal: Portal, history:
         if (message && !one.kept) world.network.splice(index, 1);
         return message && deliver(message);
       }
+      case "deliver all":
+        for (const message of world.network.splice(0)) await deliver(message);
+        return;
       case "drop":
         world.network.splice(one.pick % Math.max(1, world.network.length), 1);
         return;
@@ -119,6 +122,7 @@ export async function runHistory(world: SimulatedWorld, portal: Portal, history:
     await step({ kind: "ledger", works: true });
     for (const peer of world.peers) Object.assign(peer, { fed: true, reachable: true });
     advance(world, 6 * MINUTE);
+    await step({ kind: "poll", through: 0 });
     for (const message of [...world.network.toReversed(), ...world.network]) await deliver(message);
     for (const through of [0, 1] as const) {
       advance(world, 5 * MINUTE + 1_000);
