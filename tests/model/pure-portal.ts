@@ -1,8 +1,11 @@
-import { mapWebhookAlert } from "@/lib/alertmanager/map-alert";
+import { isWatchdog, mapWebhookAlert } from "@/lib/alertmanager/map-alert";
 import { webhookAlertSchema } from "@/lib/alertmanager/webhook-schema";
 import type { AlertEvent } from "@/lib/alerts/alert-event";
-import { type Decision, decide, type EpisodeFacts } from "@/lib/alerts/episode";
+import { decide } from "@/lib/alerts/episode";
+import type { EpisodeDraft } from "@/lib/alerts/episode-draft";
+import type { EpisodeRow } from "@/lib/alerts/episode-row";
 import { mergeSnapshots, type NamedSnapshot } from "@/lib/alerts/merge-snapshots";
+import { planEvents, type Step } from "@/lib/alerts/plan-events";
 import { pollEvent } from "@/lib/alerts/poll-event";
 import { provesAbsence } from "@/lib/alerts/proves-absence";
 import { LEG, watchdogLegsOf } from "@/lib/alerts/source-legs";
@@ -12,12 +15,8 @@ import { ATTEMPT, type Command, type Portal, type SeenEpisode, type Snapshot } f
 import type { SimulatedWorld } from "./simulated-world";
 import { alertOf, apiAlerts } from "./wire";
 
-interface Kept {
-  id: string;
-  identity: string;
+interface Kept extends EpisodeRow {
   openedAt: number;
-  suppressed: boolean;
-  facts: EpisodeFacts;
 }
 
 interface Heard {
@@ -35,42 +34,31 @@ export function createPurePortal(world: SimulatedWorld): Portal {
   const legs = new Map<string, { seen: number | null; failed: number | null }>();
   let heard: Heard | null = null;
 
-  const latest = (identity: string) => episodes.findLast((one) => one.identity === identity);
   const isOpen = (one: Kept) => one.facts.state !== "resolved";
 
-  function happen(event: AlertEvent): Decision {
-    const one = latest(event.identity);
-    const decision = decide(one?.facts ?? null, event.event, world.now);
-    if (decision.kind === "open") keep(event, decision.next);
-    if (decision.kind === "change" && one) {
-      one.facts = decision.next;
-      if (decision.action) record(decision.action, one.id);
-      if (event.suppression) holdBack(one, isHeldBack(event));
-      if (decision.action === "EPISODE_REOPENED" && decision.next.state === "firing") worsenMilder(one);
+  function apply(events: AlertEvent[]): void {
+    for (let waiting = events; waiting.length > 0; ) {
+      const sorted = [...waiting].sort((a, b) => a.identity.localeCompare(b.identity));
+      // Of each alert the last one stays in the map: the newest.
+      const plan = planEvents(sorted, new Map(episodes.map((one) => [one.identity, one])), world.now);
+      plan.drafts.forEach(keep);
+      for (const { action, subject } of plan.entries) record(action, subject!.id);
+      waiting = plan.steps.filter(begins).flatMap(milderThan);
     }
-    return decision;
   }
 
-  function keep(event: AlertEvent, facts: EpisodeFacts): void {
-    const id = `${episodes.length}`;
-    const one = { id, identity: event.identity, openedAt: world.now, suppressed: false, facts };
-    episodes.push(one);
-    record("EPISODE_OPENED", id);
-    holdBack(one, isHeldBack(event));
-    worsenMilder(one);
+  function keep({ id, stored, facts, said, severity, opening }: EpisodeDraft): void {
+    const known = episodes.find((one) => one.id === stored?.id);
+    if (known) Object.assign(known, { facts, said });
+    if (opening) episodes.push({ id, identity: opening.alert.identity, severity, said, facts, openedAt: opening.at });
   }
 
-  function holdBack(one: Kept, suppressed: boolean): void {
-    if (one.suppressed !== suppressed) record(suppressed ? "EPISODE_SUPPRESSED" : "EPISODE_UNSUPPRESSED", one.id);
-    one.suppressed = suppressed;
-  }
-
-  /** The same trouble in a milder severity has lost its owner; which alerts those are is the database's question. */
-  function worsenMilder({ identity }: Kept): void {
+  /** The same trouble in a milder severity loses its owner; which alerts those are is the database's question. */
+  function milderThan({ event: { identity } }: Step): AlertEvent[] {
     const [name, severity] = alertOf(identity).split("/");
-    if (severity !== "critical") return;
-    const milder = episodes.find((one) => isOpen(one) && alertOf(one.identity) === `${name}/warning`);
-    if (milder) happen({ ...silent, identity: milder.identity, event: { kind: "worsen" } });
+    if (severity !== "critical") return [];
+    const milder = episodes.filter((one) => isOpen(one) && alertOf(one.identity) === `${name}/warning`);
+    return milder.map((one) => ({ ...SILENT, identity: one.identity, event: { kind: "worsen" } }));
   }
 
   function record(action: string, episode: string, outcome = "success"): void {
@@ -104,9 +92,8 @@ export function createPurePortal(world: SimulatedWorld): Portal {
     async deliver(body) {
       const alerts = body.alerts.map((alert) => mapWebhookAlert(webhookAlertSchema.parse(alert), null));
       const receipt = { receivedAt: world.now, sourceHealthy: mayBelieveResolve(watchdogLegs(), world.now) };
-      for (const alert of alerts)
-        if (alert.alertname === "Watchdog") heartbeat(LEG.watchdogWebhook, world.now);
-        else happen(webhookEvent(alert, receipt));
+      apply(alerts.filter((alert) => !isWatchdog(alert)).map((alert) => webhookEvent(alert, receipt)));
+      if (alerts.some(isWatchdog)) heartbeat(LEG.watchdogWebhook, world.now);
       return "done";
     },
     async beginPoll(peers) {
@@ -128,9 +115,10 @@ export function createPurePortal(world: SimulatedWorld): Portal {
       if (watchdogAt !== null) heartbeat(LEG.watchdogPoll, watchdogAt);
       const healthy = provesAbsence({ asked, snapshots, watchdogAt, observedAt });
       if (!healthy) for (const one of episodes) one.facts = { ...one.facts, missingSince: null };
-      for (const { alert, source } of alerts.values()) happen(pollEvent(alert, source, observedAt));
-      for (const { identity } of healthy ? episodes.filter(isOpen) : [])
-        if (!alerts.has(identity)) happen({ ...silent, identity, event: { kind: "missing", observedAt } });
+      const firing = [...alerts.values()].map(({ alert, source }) => pollEvent(alert, source, observedAt));
+      const absent = healthy ? episodes.filter((one) => isOpen(one) && !alerts.has(one.identity)) : [];
+      const event = { kind: "missing", observedAt } as const;
+      apply([...firing, ...absent.map(({ identity }) => ({ ...SILENT, identity, event }))]);
       return "done";
     },
     async act(command) {
@@ -146,7 +134,8 @@ export function createPurePortal(world: SimulatedWorld): Portal {
       return `refused: ${decision.reason}`;
     },
     async expire() {
-      for (const { identity } of episodes.filter(isOpen)) happen({ ...silent, identity, event: { kind: "expire" } });
+      const event = { kind: "expire" } as const;
+      apply(episodes.filter(isOpen).map(({ identity }) => ({ ...SILENT, identity, event })));
       return "done";
     },
     // Keys and the ledger's failures belong to the database: see real-portal.ts.
@@ -160,13 +149,13 @@ export function createPurePortal(world: SimulatedWorld): Portal {
   };
 }
 
-const silent = { alert: null, startUncertain: false, source: null, suppression: null };
+const SILENT = { alert: null, startUncertain: false, source: null, suppression: null };
 
-function isHeldBack({ suppression }: AlertEvent): boolean {
-  return suppression !== null && suppression.silencedBy.length > 0;
+function begins({ action, after }: Step): boolean {
+  return action === "EPISODE_OPENED" || (action === "EPISODE_REOPENED" && after.state === "firing");
 }
 
-function seen({ id, identity, openedAt, suppressed, facts }: Kept): SeenEpisode {
+function seen({ id, identity, openedAt, said, facts }: Kept): SeenEpisode {
   const { state, acknowledgement, sourceStale, inferred, reopens, version } = facts;
   return {
     id,
@@ -178,7 +167,7 @@ function seen({ id, identity, openedAt, suppressed, facts }: Kept): SeenEpisode 
     sourceStale,
     inferred,
     reopens,
-    suppressed,
+    suppressed: (said.suppression?.silencedBy ?? []).length > 0,
     version,
     writtenBy: null,
   };
