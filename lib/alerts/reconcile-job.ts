@@ -9,6 +9,8 @@ import { reconcileAlerts } from "./reconcile";
 export const reconcileJob = {
   name: RECONCILE_JOB,
   everySeconds: 30,
+  // What a delivery could not hold is asked for at once: see requestReconcile.
+  lookEverySeconds: 2,
   permissions: ["alert:ingest"] as const satisfies readonly Permission[],
   run: (ctx: RequestContext) => reconcileAlerts(ctx, configuredAlertmanagers()),
 };

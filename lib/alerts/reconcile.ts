@@ -11,6 +11,7 @@ import type { RequestContext } from "@/lib/telemetry/context";
 import { loggerFor } from "@/lib/telemetry/logger";
 import type { AlertEvent } from "./alert-event";
 import { type Applied, applyEvents } from "./apply-events";
+import { drainInbox } from "./inbox/drain-inbox";
 import { type MergedSnapshot, mergeSnapshots, type NamedSnapshot } from "./merge-snapshots";
 import { pollEvent } from "./poll-event";
 import { provesAbsence } from "./proves-absence";
@@ -27,6 +28,8 @@ const DEADLINE_MS = 20_000;
 export async function reconcileAlerts(ctx: RequestContext, clients: readonly AlertmanagerClient[]): Promise<void> {
   authorize(ctx.actor, "alert:ingest");
   if (clients.length === 0) return;
+  // What was delivered before is applied before: an answer is newer than all of it.
+  await drainInbox();
   const observedAt = await databaseNow(await db());
   const snapshots = await pollAll(clients);
   const merged = mergeSnapshots(snapshots);

@@ -8,6 +8,9 @@ const POLL_PREFIX = "poll:";
 /** Rows of the heartbeats table that alerts depend on. */
 export const LEG = {
   webhook: "webhook",
+  /** Only its failures: alerts that were left out of a delivery. */
+  webhookAlerts: "webhook:alerts",
+  inbox: "inbox",
   watchdogWebhook: "watchdog:webhook",
   watchdogPoll: "watchdog:poll",
   pollOf: (alertmanager: string) => `${POLL_PREFIX}${alertmanager}`,

@@ -14,11 +14,15 @@ export async function recordHeartbeat(client: Transaction, leg: string, at: Date
     ON CONFLICT (leg) DO UPDATE SET last_seen_at = GREATEST(h.last_seen_at, excluded.last_seen_at)`;
 }
 
-/** Notes that a leg failed, with its words (no addresses, no secrets). Its last sign of life is kept; the failures are counted. */
-export async function recordFailure(client: Transaction, leg: string, message: string): Promise<void> {
+/**
+ * Notes that a leg failed, with its words (no addresses, no secrets). Its last sign of life is kept; the failures are
+ * counted, `count` of them at once.
+ */
+export async function recordFailure(client: Transaction, leg: string, message: string, count = 1): Promise<void> {
   const words = message.replaceAll("\u0000", "").toWellFormed().slice(0, MAX_ERROR_LENGTH);
   await client.$executeRaw`
-    INSERT INTO heartbeats AS h (leg, last_error, error_at, failures) VALUES (${leg}, ${words}, clock_timestamp(), 1)
+    INSERT INTO heartbeats AS h (leg, last_error, error_at, failures)
+    VALUES (${leg}, ${words}, clock_timestamp(), ${count}::int)
     ON CONFLICT (leg) DO UPDATE
-      SET last_error = excluded.last_error, error_at = excluded.error_at, failures = h.failures + 1`;
+      SET last_error = excluded.last_error, error_at = excluded.error_at, failures = h.failures + excluded.failures`;
 }

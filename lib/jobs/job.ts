@@ -7,6 +7,8 @@ export interface Job {
   name: string;
   /** Seconds between the starts of two runs. */
   everySeconds: number;
+  /** Seconds between two looks whether it is due; a sixth of the period, at most half a minute, when left out. */
+  lookEverySeconds?: number;
   /** What the system actor of this job may do; nothing when left out. */
   permissions?: readonly Permission[];
   run(ctx: RequestContext): Promise<void>;

@@ -22,7 +22,7 @@ export interface Scheduler {
 }
 
 /**
- * Runs jobs in this process. Every replica looks six times per period (with jitter, so that replicas do not look
+ * Runs jobs in this process. Every replica looks several times per period (with jitter, so that replicas do not look
  * together) whether a job is due; the lease lets one of them run it. A failing run is logged and tried again.
  */
 export function startScheduler(jobs: readonly Job[]): Scheduler {
@@ -33,7 +33,8 @@ export function startScheduler(jobs: readonly Job[]): Scheduler {
 
   function lookLater(job: Job): void {
     if (stopped) return;
-    const seconds = Math.min(job.everySeconds / 6, MAX_LOOK_SECONDS) * (0.9 + Math.random() * 0.2);
+    const period = job.lookEverySeconds ?? Math.min(job.everySeconds / 6, MAX_LOOK_SECONDS);
+    const seconds = period * (0.9 + Math.random() * 0.2);
     const timer = setTimeout(() => look(job), seconds * 1000);
     timer.unref();
     timers.set(job.name, timer);

@@ -1,4 +1,5 @@
 import "server-only";
+import { unparkDeliveries } from "@/lib/alerts/inbox/park-delivery";
 import { parseRoleMap } from "@/lib/auth/oidc-role";
 import { datasources } from "@/lib/datasources/registry";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
@@ -27,6 +28,7 @@ export async function startPortal(): Promise<void> {
     refuseTrace();
     announcePeerAddress();
     const kind = await databaseKind();
+    await unparkDeliveries();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
     await startLiveUpdates();
     scheduler = startScheduler(jobs);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { deliver, firing, resolved } from "../support/deliver";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
@@ -15,12 +16,12 @@ const episodes = () => database.prisma.episode.findMany({ orderBy: { openedAt: "
 
 test("an alert opens an episode, is seen again, and resolves", async () => {
   const first = await deliver([firing("HighErrorRate")]);
-  expect(await first.json()).toMatchObject({ received: 1, opened: 1, refused: 0 });
+  expect(await first.json()).toEqual({ received: 1 });
   await deliver([firing("HighErrorRate")]);
   expect(await episodes()).toMatchObject([
     { state: "firing", version: 1, alertname: "HighErrorRate", severity: "critical", team: "platform" },
   ]);
-  expect(await (await deliver([resolved("HighErrorRate")])).json()).toMatchObject({ resolved: 1 });
+  await deliver([resolved("HighErrorRate")]);
   expect(await episodes()).toMatchObject([{ state: "resolved", inferred: false, version: 2 }]);
   const [episode] = await episodes();
   const entries = await database.prisma.auditEntry.findMany({
@@ -33,27 +34,26 @@ test("an alert opens an episode, is seen again, and resolves", async () => {
 test("firing again after the end is a new episode; a late delivery of the old firing re-opens it", async () => {
   await deliver([firing("HighErrorRate", 30)]);
   await deliver([resolved("HighErrorRate", 30, 5)]);
-  expect(await (await deliver([firing("HighErrorRate", 30)])).json()).toMatchObject({ reopened: 1 });
+  await deliver([firing("HighErrorRate", 30)]);
+  expect(await episodes()).toMatchObject([{ state: "firing", reopens: 1 }]);
   await deliver([resolved("HighErrorRate", 30, 5)]);
-  expect(await (await deliver([firing("HighErrorRate", 2)])).json()).toMatchObject({ opened: 1 });
+  await deliver([firing("HighErrorRate", 2)]);
   expect(await episodes()).toMatchObject([
     { state: "resolved", reopens: 1 },
     { state: "firing", reopens: 0, acknowledgedAt: null },
   ]);
 });
 
-test("a storm of 10,000 alerts is stored in one delivery, each once, each in the ledger", async () => {
+test("a storm of 10,000 alerts in one delivery is 10,000 episodes, each once in the ledger, seen again without one", async () => {
   const storm = Array.from({ length: 10_000 }, (_, index) => firing("Storm", 5, { pod: `pod-${index}` }));
   const before = await database.prisma.auditEntry.count();
-  const started = performance.now();
-  expect(await (await deliver(storm)).json()).toMatchObject({ opened: 10_000 });
-  const opened = performance.now();
-  expect(await (await deliver(storm)).json()).toMatchObject({ opened: 0, ignored: 0 });
-  const again = performance.now();
-  expect(await database.prisma.episode.count()).toBe(10_000);
+  await deliver(storm);
+  expect(await database.prisma.episode.count({ where: { state: "firing", version: 1 } })).toBe(10_000);
+  await deliver(storm);
+  expect(await database.prisma.episode.count({ where: { state: "firing", version: 1 } })).toBe(10_000);
   expect((await database.prisma.auditEntry.count()) - before).toBe(10_000);
-  console.log(`storm: opened in ${Math.round(opened - started)} ms, seen again in ${Math.round(again - opened)} ms`);
-}, 60_000);
+  expect(await verifyLedger()).toMatchObject({ ok: true });
+}, 120_000);
 
 test("the Watchdog is a sign of life, never an episode", async () => {
   await deliver([firing("Watchdog", 60, { severity: "none" })]);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { expireAcknowledgements } from "@/lib/alerts/expire-acknowledgements";
+import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 import { reconcileAlerts } from "@/lib/alerts/reconcile";
 import type { Permission } from "@/lib/auth/permissions";
 import { PortalError } from "@/lib/errors";
@@ -45,6 +46,7 @@ export async function openRealPortal(database: ScratchDatabase) {
       await database.prisma.idempotencyKey.deleteMany();
       await database.prisma.heartbeat.deleteMany();
       await database.prisma.episode.deleteMany();
+      await database.prisma.delivery.deleteMany();
       return portalIn(world, database, clock, people, servers);
     },
     async close() {
@@ -79,6 +81,7 @@ async function portalIn(
     async deliver(body) {
       await clock.set(world.now);
       const { status } = await deliverBody(JSON.stringify(body));
+      await wakeInbox();
       must(status === 200 || status === 503, "the answer to a delivery", status);
       return status === 200 ? "done" : "failed";
     },
@@ -188,7 +191,7 @@ interface EpisodeRow {
   tx: string;
 }
 
-/** As a full disk does: the ledger takes no entry while the switch is off. */
+/** As a full disk does: the ledger takes no entry, and no delivery is written down, while the switch is off. */
 const LEDGER_SWITCH = `
   CREATE TABLE test_clock.ledger (works boolean NOT NULL);
   INSERT INTO test_clock.ledger VALUES (true);
@@ -197,7 +200,8 @@ const LEDGER_SWITCH = `
     IF EXISTS (SELECT 1 FROM test_clock.ledger WHERE NOT works) THEN RAISE EXCEPTION 'could not extend file'; END IF;
     RETURN NULL;
   END $$;
-  CREATE TRIGGER refuse BEFORE INSERT ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION test_clock.refuse();`;
+  CREATE TRIGGER refuse BEFORE INSERT ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION test_clock.refuse();
+  CREATE TRIGGER refuse BEFORE INSERT ON deliveries FOR EACH STATEMENT EXECUTE FUNCTION test_clock.refuse();`;
 
 function systemOf(permission: Permission): RequestContext {
   const actor = { kind: "system", name: "test", permissions: new Set([permission]) } as const;

@@ -1,4 +1,5 @@
 import { POST } from "@/app/api/ingest/alertmanager/route";
+import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 
 export const INGEST_TOKEN = "ingest-token-for-tests-0123456789abcdef";
 process.env.INGEST_TOKENS ??= INGEST_TOKEN;
@@ -15,11 +16,16 @@ export interface TestAlert {
 
 const noParams = { params: Promise.resolve({}) };
 
-/** A delivery as Alertmanager makes it, straight to the route. */
-export function deliver(alerts: unknown, extra: Record<string, unknown> = {}): Promise<Response> {
-  return deliverBody(JSON.stringify({ version: "4", status: "firing", alerts, truncatedAlerts: 0, ...extra }));
+/** A delivery as Alertmanager makes it, straight to the route; resolves once it is applied. */
+export async function deliver(alerts: unknown, extra: Record<string, unknown> = {}): Promise<Response> {
+  const response = await deliverBody(
+    JSON.stringify({ version: "4", status: "firing", alerts, truncatedAlerts: 0, ...extra }),
+  );
+  await wakeInbox();
+  return response;
 }
 
+/** The same with any body; resolves as the sender's request does, when the delivery is written down. */
 export function deliverBody(body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
   const request = new Request("http://127.0.0.1/api/ingest/alertmanager", {
     method: "POST",

@@ -1,6 +1,6 @@
 import { ingestWebhook } from "@/lib/alerts/ingest-webhook";
 import { defineRoute } from "@/lib/http/define-route";
-import { readJson } from "@/lib/http/read-json";
+import { readBytes } from "@/lib/http/read-bytes";
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
@@ -8,5 +8,5 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 export const POST = defineRoute({
   route: "/api/ingest/alertmanager",
   access: "alert:ingest",
-  handler: async ({ ctx, request }) => ingestWebhook(ctx, await readJson(request, MAX_BODY_BYTES)),
+  handler: async ({ ctx, request }) => ingestWebhook(ctx, await readBytes(request, MAX_BODY_BYTES, "application/json")),
 });

@@ -1,0 +1,49 @@
+import "server-only";
+import { isWatchdog } from "@/lib/alertmanager/map-alert";
+import { appendAuditEntries } from "@/lib/audit/append-many";
+import type { Transaction } from "@/lib/db/client";
+import { recordFailure, recordHeartbeat } from "@/lib/db/heartbeat";
+import type { RequestContext } from "@/lib/telemetry/context";
+import type { AlertEvent } from "../alert-event";
+import { applyEvents } from "../apply-events";
+import { requestReconcile } from "../reconcile-request";
+import { LEG } from "../source-legs";
+import { webhookEvent } from "../webhook-event";
+import { openTaken } from "./open-taken";
+import type { TakenDelivery } from "./take-deliveries";
+
+/**
+ * Puts deliveries, in their order, into the episodes and takes them off the list, in the caller's transaction: a crash
+ * at any point loses none and doubles none. The ledger's entries come last. How many alerts could not be read.
+ */
+export async function applyDeliveries(
+  tx: Transaction,
+  ctx: RequestContext,
+  deliveries: readonly TakenDelivery[],
+): Promise<{ refused: number }> {
+  const events: AlertEvent[] = [];
+  let refused = 0;
+  let truncated = false;
+  for (const { seq, receipt, from, to } of deliveries) {
+    const opened = await openTaken(tx, seq);
+    const read = await opened.read(from, to);
+    for (const alert of read.readable) if (!isWatchdog(alert)) events.push(webhookEvent(alert, receipt));
+    refused += read.refused;
+    truncated ||= from === 0 && opened.truncated > 0;
+  }
+  const { reopened, entries } = await applyEvents(tx, events);
+  // What was cut off is never delivered, and a late firing needs a second opinion: ask Alertmanager at once.
+  if (truncated || reopened > 0) await requestReconcile(tx);
+  if (refused > 0) await recordFailure(tx, LEG.webhookAlerts, "Their labels cannot be read.", refused);
+  await recordHeartbeat(tx, LEG.inbox);
+  await takeOff(tx, deliveries);
+  await appendAuditEntries(tx, ctx, entries);
+  return { refused };
+}
+
+async function takeOff(tx: Transaction, deliveries: readonly TakenDelivery[]): Promise<void> {
+  const done = deliveries.filter(({ alerts, to }) => to === alerts).map(({ seq }) => seq);
+  const begun = deliveries.find(({ alerts, to }) => to < alerts);
+  if (done.length > 0) await tx.$executeRaw`DELETE FROM deliveries WHERE seq = ANY(${done}::bigint[])`;
+  if (begun) await tx.$executeRaw`UPDATE deliveries SET applied = ${begun.to}::int WHERE seq = ${begun.seq}::bigint`;
+}

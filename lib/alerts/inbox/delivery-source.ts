@@ -1,0 +1,2 @@
+/** Who delivers. */
+export type DeliverySource = "alertmanager";

@@ -1,0 +1,47 @@
+import "server-only";
+import { setImmediate as nextTick } from "node:timers/promises";
+import { type AlertObservation, isWatchdog, mapWebhookAlert } from "@/lib/alertmanager/map-alert";
+import { webhookAlertSchema, webhookSchema } from "@/lib/alertmanager/webhook-schema";
+import { PortalError } from "@/lib/errors";
+import { parseJson } from "@/lib/http/parse-json";
+import type { OpenedDelivery } from "./opened-delivery";
+
+/** Alerts read in one go, about a millisecond: others' requests are answered in between. */
+const SLICE = 100;
+
+/** Opens a body of Alertmanager's webhook. Throws 400 for one that can never be right, whoever sends it again. */
+export function openWebhook(body: Uint8Array): OpenedDelivery {
+  const parsed = webhookSchema.safeParse(parseJson(body));
+  if (!parsed.success) throw new PortalError("bad_request", "This is not a webhook body of version 4.");
+  const { alerts, truncatedAlerts: truncated, groupKey = null } = parsed.data;
+  const observe = (raw: unknown): AlertObservation | null => {
+    const alert = webhookAlertSchema.safeParse(raw);
+    return alert.success ? mapWebhookAlert(alert.data, groupKey) : null;
+  };
+  if (alerts.length > 0 && !alerts.some((raw) => observe(raw) !== null))
+    throw new PortalError("bad_request", "None of the alerts can be read.");
+  const watchdog = alerts.some((raw) => {
+    const alert = namesWatchdog(raw) ? observe(raw) : null;
+    return alert !== null && isWatchdog(alert) && alert.firing;
+  });
+  const observed: (AlertObservation | null)[] = [];
+  return {
+    alerts: alerts.length,
+    truncated,
+    watchdog,
+    async read(from, to) {
+      while (observed.length < to) {
+        if (observed.length > 0) await nextTick();
+        for (const raw of alerts.slice(observed.length, observed.length + SLICE)) observed.push(observe(raw));
+      }
+      const wanted = observed.slice(from, to);
+      const readable = wanted.filter((alert) => alert !== null);
+      return { readable, refused: wanted.length - readable.length };
+    },
+  };
+}
+
+/** A cheap look, so that only the one alert in thousands that may be it is read for it. */
+function namesWatchdog(raw: unknown): boolean {
+  return (raw as { labels?: { alertname?: unknown } } | null)?.labels?.alertname === "Watchdog";
+}

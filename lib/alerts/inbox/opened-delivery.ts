@@ -1,0 +1,13 @@
+import type { AlertObservation } from "@/lib/alertmanager/map-alert";
+
+/** A delivery's body, parsed. Its alerts are read when they are needed: ten thousand take longer than their receipt may. */
+export interface OpenedDelivery {
+  /** How many alerts it holds, readable or not. */
+  alerts: number;
+  /** How many the source cut off. */
+  truncated: number;
+  /** It brings the always-firing alert. */
+  watchdog: boolean;
+  /** The alerts from place `from` up to `to`; what cannot be read is counted. */
+  read(from: number, to: number): Promise<{ readable: AlertObservation[]; refused: number }>;
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import type { RequestContext } from "@/lib/telemetry/context";
+import type { Receipt } from "../webhook-event";
+import type { DeliverySource } from "./delivery-source";
+
+/** A waiting delivery, and which of its alerts are to be applied now. */
+export interface TakenDelivery {
+  seq: bigint;
+  receipt: Receipt;
+  alerts: number;
+  from: number;
+  to: number;
+}
+
+interface WaitingRow {
+  seq: bigint;
+  source: DeliverySource;
+  received_at: Date;
+  source_healthy: boolean;
+  alerts: number;
+  applied: number;
+  request_id: string;
+  ip: string | null;
+  user_agent: string | null;
+}
+
+/** The oldest waiting deliveries up to so many, and up to so many alerts: of the last one perhaps only a part. */
+export async function takeDeliveries(
+  tx: Transaction,
+  limit: { deliveries: number; alerts: number },
+): Promise<TakenDelivery[]> {
+  const rows = await tx.$queryRaw<WaitingRow[]>`
+    SELECT seq, source, received_at, source_healthy, alerts, applied, request_id, ip, user_agent
+    FROM deliveries WHERE parked_at IS NULL ORDER BY seq LIMIT ${limit.deliveries}::int`;
+  const taken: TakenDelivery[] = [];
+  let room = limit.alerts;
+  for (const row of rows) {
+    if (room <= 0) break;
+    const { seq, alerts, applied: from } = row;
+    const to = Math.min(alerts, from + room);
+    room -= to - from;
+    taken.push({ seq, receipt: receiptOf(row), alerts, from, to });
+  }
+  return taken;
+}
+
+function receiptOf(row: WaitingRow): Receipt {
+  const origin: RequestContext = {
+    actor: { kind: "machine", name: row.source, permissions: new Set() },
+    now: row.received_at,
+    requestId: row.request_id,
+    ...(row.ip !== null && { ip: row.ip }),
+    ...(row.user_agent !== null && { userAgent: row.user_agent }),
+  };
+  return { receivedAt: row.received_at.getTime(), sourceHealthy: row.source_healthy, origin };
+}

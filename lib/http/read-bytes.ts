@@ -1,0 +1,23 @@
+import { PortalError } from "@/lib/errors";
+
+/** Reads a body of at most `maxBytes`, whatever Content-Length claims. Throws 415 for another type, 413, and 400 when it breaks off. */
+export async function readBytes(request: Request, maxBytes: number, type: string): Promise<Buffer> {
+  const given = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (given !== type) throw new PortalError("unsupported_media_type", `Send ${type}`);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new PortalError("bad_request", "The body broke off.");
+    });
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw new PortalError("payload_too_large", `At most ${maxBytes} bytes are accepted.`);
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks, size);
+}
