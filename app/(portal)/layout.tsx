@@ -9,6 +9,7 @@ import { pageContext } from "@/lib/auth/page-context";
 import { ROLE_HOME, ROLE_NAMES } from "@/lib/auth/permissions";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { env } from "@/lib/env";
+import { buildId } from "@/lib/live/build-id";
 import { listSources } from "@/lib/status/list-sources";
 import { Providers, type QuerySeed } from "../providers";
 
@@ -20,7 +21,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const who = { name: actor.name, roleName: ROLE_NAMES[actor.role], environment: env().ENVIRONMENT_NAME };
   return (
     <Providers seeds={await railSeeds(actor)}>
-      <Shell groups={groups} tabs={phoneTabsFor(groups, ROLE_HOME[actor.role])} who={who} theme={theme}>
+      <Shell
+        groups={groups}
+        tabs={phoneTabsFor(groups, ROLE_HOME[actor.role])}
+        who={who}
+        theme={theme}
+        build={buildId()}
+      >
         {children}
       </Shell>
     </Providers>

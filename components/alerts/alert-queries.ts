@@ -1,11 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
+import { livePollMs } from "@/components/live/live-poll-ms";
 import type { EpisodeList } from "@/lib/alerts/list-view";
 import type { EpisodeDetail } from "@/lib/alerts/timeline-view";
 import { AUTOMATIC, apiGet } from "@/lib/http/api-client";
 
 const listSchema = () => import("@/lib/alerts/list-view").then((module) => module.episodeListSchema);
 const detailSchema = () => import("@/lib/alerts/timeline-view").then((module) => module.episodeDetailSchema);
-const POLL_MS = 5_000;
 
 /** Everything that an acknowledgement changes lies under this key. */
 export const ALERTS_KEY = ["alerts"] as const;
@@ -15,7 +15,7 @@ export function alertListQuery(search: string, initialData?: EpisodeList) {
   return queryOptions({
     queryKey: [...ALERTS_KEY, "list", search],
     queryFn: ({ signal }) => apiGet(`/api/alerts?${search}`, listSchema, signal, AUTOMATIC),
-    refetchInterval: POLL_MS,
+    refetchInterval: livePollMs,
     initialData,
   });
 }
@@ -24,7 +24,7 @@ export function alertDetailQuery(episodeId: string, initialData?: EpisodeDetail)
   return queryOptions({
     queryKey: [...ALERTS_KEY, "episode", episodeId],
     queryFn: ({ signal }) => apiGet(`/api/alerts/${episodeId}`, detailSchema, signal, AUTOMATIC),
-    refetchInterval: POLL_MS,
+    refetchInterval: livePollMs,
     initialData,
   });
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useLive } from "@/components/live/use-live";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -13,15 +14,22 @@ interface LiveStateProps {
   onPause: (paused: boolean) => void;
 }
 
-/** Whether what is on the screen is of now: live, paused by hand, or not updating because the portal does not answer. */
+/** Whether what is on the screen is of now: live, asking because the stream is down, paused by hand, or not updating. */
 export function LiveState({ asOf, failing, paused, onPause }: LiveStateProps) {
+  const { state } = useLive();
   const at = `${formatInstant(Date.parse(asOf), "UTC", "time")} UTC`;
+  const notUpdating = !paused && (failing || state === "silent");
   return (
     <>
-      {failing && <Badge tone="stale">Not updating since {at}</Badge>}
+      {notUpdating && <Badge tone="stale">Not updating since {at}</Badge>}
+      {!notUpdating && !paused && state === "asking" && (
+        <Badge tone="stale" icon="refresh">
+          Reconnecting, asks every 5 s
+        </Badge>
+      )}
       <div className="join al-live">
         <Button onClick={() => onPause(false)} aria-pressed={!paused}>
-          Live <span className="muted">{at}</span>
+          {paused ? "Paused" : notUpdating ? "Last seen" : "Live"} <span className="muted">{at}</span>
         </Button>
         <Button square aria-label={paused ? "Resume updates" : "Pause updates"} onClick={() => onPause(!paused)}>
           <Icon name={paused ? "play" : "pause"} />

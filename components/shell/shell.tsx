@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { LiveUpdates } from "@/components/live/live-updates";
+import { NotLiveBanner } from "@/components/live/not-live-banner";
 import { Brand } from "./brand";
 import { MenuSheet } from "./menu-sheet";
 import { NavList } from "./nav-list";
@@ -14,11 +16,13 @@ interface ShellProps {
   tabs: NavigationLink[];
   who: Who;
   theme: Theme;
+  /** The build that drew the page. */
+  build: string;
   children: ReactNode;
 }
 
 /** The frame round every signed-in page: rail on a desktop; top bar, tabs and menu on a phone. */
-export function Shell({ groups, tabs, who, theme, children }: ShellProps) {
+export function Shell({ groups, tabs, who, theme, build, children }: ShellProps) {
   const mayReadAlerts = tabs.some(({ href }) => href === "/alerts");
   const foot = (
     <>
@@ -50,10 +54,14 @@ export function Shell({ groups, tabs, who, theme, children }: ShellProps) {
           </MenuSheet>
         </header>
         <main id="main" tabIndex={-1}>
+          <div className="notices">
+            <NotLiveBanner />
+          </div>
           {children}
         </main>
       </div>
       <PhoneTabs tabs={tabs} />
+      {mayReadAlerts && <LiveUpdates build={build} />}
     </>
   );
 }
