@@ -23,6 +23,8 @@ import { RunbookPanel } from "./runbook-panel";
 import { SourceBanner } from "./source-banner";
 import { UntoldPanel } from "./untold-panel";
 
+// After the facts: a chart and what draws it must not keep them waiting.
+const RulePanel = lazy(() => import("./rule-panel"));
 const ShortcutHelp = lazy(() => import("@/components/shell/shortcut-help"));
 
 interface AlertDetailProps {
@@ -75,6 +77,11 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
         />
         <div className="al-columns">
           <div>
+            {rights.chart && (
+              <Suspense fallback={<div className="panel al-chart-room" />}>
+                <RulePanel episode={episode} />
+              </Suspense>
+            )}
             <AlertTimeline entries={data.timeline} />
           </div>
           <div>

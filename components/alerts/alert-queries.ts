@@ -6,6 +6,8 @@ import { AUTOMATIC, apiGet } from "@/lib/http/api-client";
 
 const listSchema = () => import("@/lib/alerts/list-view").then((module) => module.episodeListSchema);
 const detailSchema = () => import("@/lib/alerts/timeline-view").then((module) => module.episodeDetailSchema);
+const ruleSchema = () => import("@/lib/alerts/rule-chart-view").then((module) => module.ruleChartSchema);
+const CHART_POLL_MS = 60_000;
 
 /** Everything that an acknowledgement changes lies under this key. */
 export const ALERTS_KEY = ["alerts"] as const;
@@ -26,5 +28,16 @@ export function alertDetailQuery(episodeId: string, initialData?: EpisodeDetail)
     queryFn: ({ signal }) => apiGet(`/api/alerts/${episodeId}`, detailSchema, signal, AUTOMATIC),
     refetchInterval: livePollMs,
     initialData,
+  });
+}
+
+/** What the alert's rule watched, drawn at this width; kept up to date while the alert is open. */
+export function ruleChartQuery(episodeId: string, width: number, open: boolean) {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, "rule", episodeId, width],
+    queryFn: ({ signal }) => apiGet(`/api/alerts/${episodeId}/rule?width=${width}`, ruleSchema, signal, AUTOMATIC),
+    refetchInterval: open ? CHART_POLL_MS : false,
+    staleTime: CHART_POLL_MS,
+    enabled: width > 0,
   });
 }

@@ -8,6 +8,8 @@ export interface DetailRights {
   /** May also give back what others have. */
   releaseAny: boolean;
   silence: boolean;
+  /** May see what its rule watched, with the names of machines. */
+  chart: boolean;
 }
 
 interface DetailActionsProps {

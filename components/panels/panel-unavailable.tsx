@@ -2,10 +2,10 @@
 
 import { Button } from "@/components/ui/button";
 import { StateBox } from "@/components/ui/state-box";
-import type { PanelFailure } from "@/lib/frames/panel-record";
 import type { PanelState } from "@/lib/frames/panel-state";
 import { formatInstant } from "@/lib/time/format-time";
 import { useBoard } from "./board-context";
+import { FAILURE_TITLES } from "./failure-titles";
 
 /** In place of a panel's content when there is nothing that may be shown. */
 export function PanelUnavailable({
@@ -42,7 +42,7 @@ export function PanelUnavailable({
 function Failed({ state }: { state: Extract<PanelState, { state: "error" }> }) {
   const { retry, zone } = useBoard();
   return (
-    <StateBox tone="fail" title={TITLES[state.failure.code]}>
+    <StateBox tone="fail" title={FAILURE_TITLES[state.failure.code]}>
       <pre>{state.failure.message}</pre>
       {state.lastGoodAt !== null && (
         <p className="ink2">Last good answer {formatInstant(state.lastGoodAt, zone, "time")}.</p>
@@ -53,16 +53,3 @@ function Failed({ state }: { state: Extract<PanelState, { state: "error" }> }) {
     </StateBox>
   );
 }
-
-const TITLES: Record<PanelFailure["code"], string> = {
-  upstream_error: "The source refused this query",
-  upstream_unreachable: "The source could not be reached",
-  upstream_timeout: "The source did not answer in time",
-  upstream_invalid: "The source answered with something unreadable",
-  upstream_denied: "The source denied access",
-  limit: "A limit was reached",
-  not_configured: "The source is not configured",
-  unreachable: "No answer from the portal",
-  forbidden: "Your role does not show this panel",
-  unauthenticated: "Sign in again",
-};

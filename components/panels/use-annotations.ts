@@ -8,6 +8,7 @@ import type { AnnotationView } from "@/lib/alerts/annotation-view";
 import { AUTOMATIC, apiGet } from "@/lib/http/api-client";
 import { parseRange } from "@/lib/time/range";
 import type { BoardScope } from "./panel-keys";
+import { toChartAnnotation } from "./to-chart-annotation";
 
 const schema = () => import("@/lib/alerts/annotation-view").then((module) => module.annotationListSchema);
 
@@ -30,8 +31,4 @@ export function useAnnotations(
   });
   useAutoRefresh(() => void refetch());
   return useMemo(() => (data ?? []).map(toChartAnnotation), [data]);
-}
-
-function toChartAnnotation({ id, kind, at, endAt, title }: AnnotationView): ChartAnnotation {
-  return { id, kind, at: Date.parse(at), endAt: endAt === null ? null : Date.parse(endAt), title };
 }

@@ -1,9 +1,8 @@
 import "server-only";
 import type { PrometheusDatasource } from "@/lib/datasources/datasource";
-import { noteAnswer } from "@/lib/datasources/last-answer";
 import type { Answer } from "@/lib/query/answer";
-import { isCacheable } from "@/lib/query/cacheable";
 import { expandMacros } from "@/lib/query/expand-macros";
+import { MUTABLE_MS, prometheusQuery } from "@/lib/query/prometheus-query";
 import type { QuerySource } from "@/lib/query/query-source";
 import { instantGrainMs } from "./instant-grain";
 import type { PrometheusTarget, Visualization } from "./model";
@@ -12,8 +11,6 @@ import type { RunContext } from "./run-context";
 import { settleTarget } from "./settle-target";
 import type { TargetAnswer } from "./target-answer";
 
-/** Scrapes and rule evaluations of the last minutes may still be on their way. */
-const MUTABLE_MS = 3 * 60_000;
 const MIN_FRESH_MS = 15_000;
 /** The range's own newest point is the figure while it is younger than this. */
 const FIGURE_MS = 30_000;
@@ -50,15 +47,7 @@ function querySource(
     end: Math.min(window.end, ctx.now),
     variables: ctx.variables,
   });
-  return {
-    executedQuery,
-    datasource: source.name,
-    key: `prometheus\n${source.name}\n${executedQuery}`,
-    cacheable: isCacheable(executedQuery),
-    mutableMs: MUTABLE_MS,
-    freshMs: freshMs(target, plan, ctx.now),
-    fetch: (part, signal) => noteAnswer(source.name, source.query(executedQuery, part, signal)),
-  };
+  return { executedQuery, ...prometheusQuery(source, executedQuery, freshMs(target, plan, ctx.now)) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { AlertDetail } from "@/components/alerts/alert-detail";
 import { episodeIdSchema } from "@/lib/alerts/acknowledge-input";
 import { getEpisode } from "@/lib/alerts/get-episode";
+import { seesInfrastructure } from "@/lib/alerts/limit-to-role";
 import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
@@ -28,6 +29,7 @@ export default async function AlertPage({ params }: AlertPageProps) {
     acknowledge: actorHas(actor, "alert:acknowledge"),
     releaseAny: actorHas(actor, "alert:unacknowledge-any"),
     silence: actorHas(actor, "silence:write"),
+    chart: seesInfrastructure(actor),
   };
   return (
     <AlertDetail

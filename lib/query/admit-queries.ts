@@ -1,7 +1,8 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { RateLimit } from "@/lib/query/rate-limit";
+
 import type { RequestContext } from "@/lib/telemetry/context";
+import { RateLimit } from "./rate-limit";
 
 const holder = globalThis as unknown as { portalQueryRate?: RateLimit };
 

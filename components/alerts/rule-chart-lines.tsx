@@ -1,0 +1,50 @@
+import { useMemo } from "react";
+import { TimeSeriesChart } from "@/components/charts/time-series-chart";
+import { toChartAnnotation } from "@/components/panels/to-chart-annotation";
+import type { DrawnRule, RuleChart } from "@/lib/alerts/rule-chart-view";
+import type { PanelSeries } from "@/lib/frames/panel-series";
+import { reduce } from "@/lib/frames/reduce";
+
+/** The lines with the limit, the firing and what was deployed. */
+export function RuleChartLines({ chart }: { chart: Extract<RuleChart, { status: "ok" }> }) {
+  const series = useMemo(() => seriesOf(chart), [chart]);
+  const marks = useMemo(() => chart.marks.map(toChartAnnotation), [chart.marks]);
+  const last = useMemo(() => series.map(({ values }) => reduce(values).last), [series]);
+  return (
+    <TimeSeriesChart
+      title="Rule around the firing"
+      series={series}
+      zone="UTC"
+      size="l"
+      annotations={marks}
+      current={last}
+    />
+  );
+}
+
+function seriesOf({ frames, grid, rule }: Extract<RuleChart, { status: "ok" }>): PanelSeries[] {
+  return frames.map(({ name, labels, values }) => ({
+    key: JSON.stringify(labels),
+    refId: "A",
+    name,
+    labels,
+    unit: "count",
+    decimals: undefined,
+    thresholds: thresholdsOf(rule),
+    grid,
+    values,
+  }));
+}
+
+function thresholdsOf({ threshold }: DrawnRule): PanelSeries["thresholds"] {
+  switch (threshold?.operator) {
+    case ">":
+    case ">=":
+      return { direction: "above", alert: threshold.value };
+    case "<":
+    case "<=":
+      return { direction: "below", alert: threshold.value };
+    default:
+      return undefined;
+  }
+}

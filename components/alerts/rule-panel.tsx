@@ -1,0 +1,151 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { ChartPatterns } from "@/components/charts/chart-patterns";
+import { useElementWidth } from "@/components/charts/use-element-width";
+import { FAILURE_TITLES } from "@/components/panels/failure-titles";
+import { PanelSkeleton } from "@/components/panels/panel-skeleton";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Panel, type PanelState } from "@/components/ui/panel";
+import { StateBox } from "@/components/ui/state-box";
+import { TrustStrip } from "@/components/ui/trust-strip";
+import type { EpisodeView } from "@/lib/alerts/episode-view";
+import type { DrawnRule, RuleChart } from "@/lib/alerts/rule-chart-view";
+import { ApiError } from "@/lib/http/api-client";
+import { formatDuration, formatShortDuration } from "@/lib/time/format-time";
+import { ruleChartQuery } from "./alert-queries";
+import { queryWidth } from "./query-width";
+import { RuleChartLines } from "./rule-chart-lines";
+
+/** Behind the newest sample by more than this, a chart that goes up to now is late. */
+const LATE_MS = 5 * 60_000;
+
+/** The rule's quantity around the firing: a picture of what Prometheus saw, or why there is none. */
+export default function RulePanel({ episode }: { episode: EpisodeView }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = queryWidth(useElementWidth(box));
+  const { data, error, refetch } = useQuery({
+    ...ruleChartQuery(episode.id, width, episode.state !== "resolved"),
+    placeholderData: keepPreviousData,
+  });
+  const state = stateOf(data, error);
+  return (
+    <Panel
+      title="Rule around the firing"
+      subtitle={data?.status === "ok" ? limitWords(data.rule) : undefined}
+      state={state}
+      badge={<StateBadge state={state} />}
+      footer={<TrustStrip items={trustItems(data)} />}
+    >
+      <div ref={box}>
+        <ChartPatterns />
+        <RuleBody chart={data} error={error} onRetry={() => void refetch()} />
+      </div>
+    </Panel>
+  );
+}
+
+function RuleBody({ chart, error, onRetry }: { chart?: RuleChart; error: Error | null; onRetry: () => void }) {
+  const again = (
+    <Button size="small" onClick={onRetry}>
+      Try again
+    </Button>
+  );
+  if (error)
+    return (
+      <StateBox tone="fail" title="The chart could not be read">
+        <p className="ink2">{error instanceof ApiError ? error.detail : "Something went wrong on this page."}</p>
+        {again}
+      </StateBox>
+    );
+  if (!chart) return <PanelSkeleton visualization="timeseries" />;
+  switch (chart.status) {
+    case "error":
+      return (
+        <StateBox
+          tone="fail"
+          title={FAILURE_TITLES[chart.code as keyof typeof FAILURE_TITLES] ?? "The rule could not be drawn"}
+        >
+          <pre>{chart.message}</pre>
+          {again}
+        </StateBox>
+      );
+    case "unknown":
+      return (
+        <StateBox tone="unknown" title="The rule is not known">
+          <p className="ink2">
+            {chart.sources.length === 0
+              ? "No Prometheus is configured here."
+              : `No alerting rule of this name in ${chart.sources.join(", ")}: it was removed, or the alert comes from elsewhere.`}
+          </p>
+        </StateBox>
+      );
+    case "ok":
+      return (
+        <>
+          {chart.newestSampleAt === null ? (
+            <StateBox tone="unknown" title="No data">
+              <p className="ink2">The source answered, but has no sample around the firing. This is not zero.</p>
+            </StateBox>
+          ) : (
+            <RuleChartLines chart={chart} />
+          )}
+          {chart.notices.map(({ text }) => (
+            <p key={text} className="muted">
+              {text}
+            </p>
+          ))}
+          <details className="al-rule">
+            <summary>Rule expression</summary>
+            <pre>{chart.rule.expr}</pre>
+            {!chart.rule.whole && <p className="muted">Drawn is the first of its conditions: {chart.rule.drawn}</p>}
+          </details>
+        </>
+      );
+  }
+}
+
+function stateOf(chart: RuleChart | undefined, error: Error | null): PanelState {
+  if (error || chart?.status === "error") return "error";
+  if (!chart) return "loading";
+  if (chart.status === "unknown" || chart.newestSampleAt === null) return "empty";
+  if (chart.live && chart.asOf - chart.newestSampleAt > LATE_MS + chart.grid.step) return "stale";
+  return chart.partial ? "partial" : "ok";
+}
+
+function StateBadge({ state }: { state: PanelState }) {
+  switch (state) {
+    case "error":
+      return <Badge tone="fail">Error</Badge>;
+    case "empty":
+      return <Badge tone="unknown">No data</Badge>;
+    case "stale":
+      return <Badge tone="stale">Stale</Badge>;
+    case "partial":
+      return (
+        <Badge tone="plain" icon="partial">
+          Partial
+        </Badge>
+      );
+    default:
+      return null;
+  }
+}
+
+/** "alert above 5, for 2 min" */
+function limitWords({ threshold, forSeconds }: DrawnRule): string {
+  const held = forSeconds > 0 ? `for ${formatDuration(forSeconds * 1000)}` : null;
+  const words = { ">": "above", ">=": "from", "<": "below", "<=": "down from", "==": "at", "!=": "unless" };
+  const limit = threshold && `alert ${words[threshold.operator]} ${threshold.value}`;
+  return [limit, held].filter(Boolean).join(", ");
+}
+
+function trustItems(chart: RuleChart | undefined): (string | false)[] {
+  if (!chart) return ["Asking"];
+  if (chart.status !== "ok") return [chart.status === "unknown" && chart.sources.join(", ")];
+  const { rule, newestSampleAt, asOf, grid, live } = chart;
+  const age = newestSampleAt === null ? "no sample" : `newest sample ${formatShortDuration(asOf - newestSampleAt)} old`;
+  return [rule.source, live ? age : "the past", `${formatDuration(grid.step)} step`];
+}
