@@ -10,6 +10,7 @@ const CLEARED = {
   silenced: null,
   inhibited: null,
   muted: null,
+  silence: null,
   severity: null,
   mine: null,
 } as const;

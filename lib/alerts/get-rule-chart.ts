@@ -1,4 +1,5 @@
 import "server-only";
+import { mayKnow } from "@/lib/alertmanager/security-scope";
 import { authorize } from "@/lib/auth/authorize";
 import { UpstreamError } from "@/lib/datasources/datasource";
 import type { PrometheusSource } from "@/lib/datasources/prometheus/adapter";
@@ -21,7 +22,6 @@ import { seesInfrastructure } from "./limit-to-role";
 import { listAnnotations } from "./list-annotations";
 import type { RuleChart } from "./rule-chart-view";
 import { ruleShape } from "./rule-shape";
-import { mayKnow } from "./security-scope";
 import { toEpisodeView } from "./to-episode-view";
 
 export interface RuleChartInput {
