@@ -1,14 +1,16 @@
 import { useMemo } from "react";
+import type { ChartAnnotation } from "@/components/charts/annotation-marks";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { toChartAnnotation } from "@/components/panels/to-chart-annotation";
 import type { DrawnRule, RuleChart } from "@/lib/alerts/rule-chart-view";
+import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { reduce } from "@/lib/frames/reduce";
 
 /** The lines with the limit, the firing and what was deployed. */
 export function RuleChartLines({ chart }: { chart: Extract<RuleChart, { status: "ok" }> }) {
   const series = useMemo(() => seriesOf(chart), [chart]);
-  const marks = useMemo(() => chart.marks.map(toChartAnnotation), [chart.marks]);
+  const marks = useMemo(() => marksOf(chart), [chart]);
   const last = useMemo(() => series.map(({ values }) => reduce(values).last), [series]);
   return (
     <TimeSeriesChart
@@ -20,6 +22,14 @@ export function RuleChartLines({ chart }: { chart: Extract<RuleChart, { status: 
       current={last}
     />
   );
+}
+
+/** A firing that goes on is a band up to the end of the chart. */
+function marksOf({ marks, grid }: Extract<RuleChart, { status: "ok" }>): ChartAnnotation[] {
+  const end = gridTime(grid, grid.count - 1);
+  return marks
+    .map(toChartAnnotation)
+    .map((mark) => (mark.kind === "alert" ? { ...mark, endAt: mark.endAt ?? end } : mark));
 }
 
 function seriesOf({ frames, grid, rule }: Extract<RuleChart, { status: "ok" }>): PanelSeries[] {
