@@ -20,7 +20,6 @@ import { DETAIL_KEYS } from "./detail-keys";
 import type { EpisodeVerb } from "./episode-verb";
 import { PreviousEpisodes } from "./previous-episodes";
 import { RunbookPanel } from "./runbook-panel";
-import { SourceBanner } from "./source-banner";
 import { UntoldPanel } from "./untold-panel";
 
 // After the facts: a chart and what draws it must not keep them waiting.
@@ -61,7 +60,6 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
         <span className="muted mono">episode {episode.id.slice(0, SHORT_ID)}</span>
       </PageBar>
       <div className="page al-detail">
-        <SourceBanner source={data.source} asOf={data.asOf} />
         <AlertFacts
           episode={episode}
           asOf={data.asOf}

@@ -18,7 +18,6 @@ import { ListTools } from "./list-tools";
 import { LiveState } from "./live-state";
 import { NothingOpen } from "./nothing-open";
 import type { RowActions } from "./row-actions";
-import { SourceBanner } from "./source-banner";
 import { useAlertPages } from "./use-alert-pages";
 import { useFolds } from "./use-folds";
 import { useGroupSelection } from "./use-group-selection";
@@ -83,7 +82,6 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge }: Al
         <LiveState asOf={list.asOf} failing={failing} paused={paused} onPause={setPaused} />
       </PageBar>
       <div className="page al-page">
-        <SourceBanner source={list.summary.source} asOf={list.asOf} />
         <ListTools search={search} list={list} onChange={change} onHelp={() => setHelping(true)} />
         <section className="panel" aria-label="Alerts">
           <AlertTable

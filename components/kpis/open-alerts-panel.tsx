@@ -1,8 +1,8 @@
 "use client";
 
 import Link from "next/link";
+import { NothingOpen } from "@/components/alerts/nothing-open";
 import { OpenAlerts } from "@/components/alerts/open-alerts";
-import { SourceBanner } from "@/components/alerts/source-banner";
 import { useNow } from "@/components/panels/now-context";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
@@ -45,8 +45,8 @@ export function OpenAlertsPanel({ seed, zone }: { seed: EpisodeList | undefined;
           </p>
         </StateBox>
       )}
-      {list && <SourceBanner source={list.summary.source} asOf={list.asOf} />}
-      {list && (believed || list.episodes.length > 0) && <OpenAlerts episodes={list.episodes} asOf={list.asOf} />}
+      {list && list.episodes.length > 0 && <OpenAlerts episodes={list.episodes} asOf={list.asOf} />}
+      {list && list.episodes.length === 0 && !failed && <NothingOpen list={list} filtered={false} />}
     </Panel>
   );
 }

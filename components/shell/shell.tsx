@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/live/live-updates";
 import { NotLiveBanner } from "@/components/live/not-live-banner";
 import { Brand } from "./brand";
+import { DeadManBanner } from "./dead-man-banner";
 import { MenuSheet } from "./menu-sheet";
 import { NavList } from "./nav-list";
 import type { NavigationGroup, NavigationLink } from "./navigation";
@@ -56,6 +57,7 @@ export function Shell({ groups, tabs, who, theme, build, children }: ShellProps)
         <main id="main" tabIndex={-1}>
           <div className="notices">
             <NotLiveBanner />
+            {mayReadAlerts && <DeadManBanner />}
           </div>
           {children}
         </main>

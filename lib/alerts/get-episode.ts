@@ -11,7 +11,6 @@ import type { RequestContext } from "@/lib/telemetry/context";
 import { allowedLink } from "./allowed-link";
 import { readLedgerRemarks } from "./ledger-remarks";
 import { limitToRole, seesInfrastructure } from "./limit-to-role";
-import { readSourceView } from "./source-state";
 import type { EpisodeDetail, PreviousEpisode, TimelineEntry } from "./timeline-view";
 import { toEpisodeView } from "./to-episode-view";
 
@@ -35,7 +34,6 @@ export async function getEpisode(ctx: RequestContext, episodeId: string): Promis
     timeline: withoutHashes(await timelineOf(episodeId), seesInfrastructure(ctx.actor)),
     told: await listMessages(episodeId),
     previous: await previousOf(row, ctx.now),
-    source: await readSourceView(client, ctx.now.getTime()),
     asOf: ctx.now.toISOString(),
   };
 }

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { messageViewSchema } from "@/lib/outbox/message-view";
 import { episodeViewSchema } from "./episode-view";
-import { sourceViewSchema } from "./source-view";
 
 /** One entry of the ledger about this episode. */
 export const timelineEntrySchema = z.object({
@@ -35,7 +34,6 @@ export const episodeDetailSchema = z.object({
   told: z.array(messageViewSchema),
   /** Earlier and later firings of the same labels in the last 90 days, newest first. */
   previous: z.array(previousEpisodeSchema),
-  source: sourceViewSchema,
   asOf: z.iso.datetime(),
 });
 export type EpisodeDetail = z.infer<typeof episodeDetailSchema>;
