@@ -3,6 +3,7 @@ import { GET as listAlerts } from "@/app/api/alerts/route";
 import { GET as summariseAlerts } from "@/app/api/alerts/summary/route";
 import { POST as queryPanels } from "@/app/api/dashboards/[dashboardId]/query/route";
 import { GET as openEvents } from "@/app/api/events/route";
+import { repeatBatch } from "@/lib/dashboards/repeat-batch";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { directRoutes } from "@/lib/http/direct-routes";
 import { precompressedFiles } from "@/lib/http/precompressed-files";
@@ -12,7 +13,7 @@ import { startPortal } from "@/lib/jobs/start-portal";
 const QUERY = /^\/api\/dashboards\/(?<dashboardId>[a-z][a-z0-9-]{0,31})\/query$/;
 const files = precompressedFiles(path.join(process.cwd(), ".next/static"));
 const routes = directRoutes([
-  { method: "POST", path: QUERY, handler: queryPanels },
+  { method: "POST", path: QUERY, handler: queryPanels, shortcut: repeatBatch },
   { method: "GET", path: /^\/api\/events$/, handler: openEvents },
   { method: "GET", path: /^\/api\/alerts(\?[^#]*)?$/, handler: listAlerts },
   { method: "GET", path: /^\/api\/alerts\/summary$/, handler: summariseAlerts },

@@ -23,6 +23,8 @@ const TOUCH_EVERY_MS = 30_000;
 interface CachedSession {
   readAt: number;
   session: Promise<StoredSession | null>;
+  /** What the promise came to, once it has. */
+  read?: StoredSession | null;
 }
 
 // On globalThis: the server bundle is loaded more than once, and revoking must reach every copy.
@@ -55,12 +57,27 @@ export async function createSession(
 /** The session by id, or null. Read from the database at most once per two seconds. */
 export function loadSession(id: string): Promise<StoredSession | null> {
   const cached = cache.get(id);
-  if (cached && Date.now() - cached.readAt < CACHE_MS) return cached.session;
+  if (cached && isFresh(cached)) return cached.session;
   if (cache.size >= MAX_CACHED) cache.clear();
-  const session = readSession(id);
-  cache.set(id, { readAt: Date.now(), session });
-  session.catch(() => forgetSession(id));
-  return session;
+  const reading: CachedSession = { readAt: Date.now(), session: readSession(id) };
+  cache.set(id, reading);
+  reading.session.then(
+    (session) => {
+      reading.read = session;
+    },
+    () => forgetSession(id),
+  );
+  return reading.session;
+}
+
+/** The session by id when it was read a moment ago; undefined when the database has to be asked. */
+export function knownSession(id: string): StoredSession | undefined {
+  const cached = cache.get(id);
+  return cached && isFresh(cached) ? (cached.read ?? undefined) : undefined;
+}
+
+function isFresh({ readAt }: CachedSession): boolean {
+  return Date.now() - readAt < CACHE_MS;
 }
 
 const STORED = {
@@ -81,9 +98,14 @@ export async function readSessions(ids: readonly string[]): Promise<StoredSessio
   return (await db()).session.findMany({ where: { id: { in: [...ids] } }, select: STORED });
 }
 
+/** Whether activity now is to be noted: twice a minute is enough. */
+export function isTouchDue(session: StoredSession, now: Date): boolean {
+  return now.getTime() - session.lastSeenAt.getTime() >= TOUCH_EVERY_MS;
+}
+
 /** Notes activity, at most twice a minute per session. */
 export async function touchSession(session: StoredSession, now: Date): Promise<void> {
-  if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_EVERY_MS) return;
+  if (!isTouchDue(session, now)) return;
   session.lastSeenAt = now;
   await (await db()).session.updateMany({
     where: { id: session.id, lastSeenAt: { lt: now } },

@@ -12,17 +12,27 @@ export interface EncodedBatch {
 const compressed = new WeakMap<PanelResult, GzipPiece>();
 const plain = new WeakMap<PanelResult, Uint8Array<ArrayBuffer>>();
 
-/** Ready-to-send chunks. Knows nothing of the web framework, so that any Node server can send them. */
-export function encodeBatch(results: AsyncIterable<PanelResult>, acceptEncoding: string | null): EncodedBatch {
-  const headers = {
-    "content-type": "application/x-ndjson; charset=utf-8",
-    // no-transform: a proxy or the framework must not compress again what is compressed already.
-    "cache-control": "private, no-store, no-transform",
-    "x-accel-buffering": "no",
-    vary: "accept-encoding, cookie",
-  };
-  if (!acceptsGzip(acceptEncoding)) return { headers, chunks: plainLines(results) };
-  return { headers: { ...headers, "content-encoding": "gzip" }, chunks: gzipStream(compressedLines(results)) };
+const PLAIN_HEADERS = {
+  "content-type": "application/x-ndjson; charset=utf-8",
+  // no-transform: a proxy or the framework must not compress again what is compressed already.
+  "cache-control": "private, no-store, no-transform",
+  "x-accel-buffering": "no",
+  vary: "accept-encoding, cookie",
+};
+/** Of a compressed batch. */
+export const BATCH_HEADERS = { ...PLAIN_HEADERS, "content-encoding": "gzip" };
+
+/**
+ * Ready-to-send chunks. Knows nothing of the web framework, so that any Node server can send them. `keep` is given the
+ * compressed batch at its end, when all of it was answered from the cache.
+ */
+export function encodeBatch(
+  results: AsyncIterable<PanelResult>,
+  acceptEncoding: string | null,
+  keep?: (bytes: Uint8Array) => void,
+): EncodedBatch {
+  if (!acceptsGzip(acceptEncoding)) return { headers: PLAIN_HEADERS, chunks: plainLines(results) };
+  return { headers: BATCH_HEADERS, chunks: compressedChunks(results, keep) };
 }
 
 /** RFC 9110, 12.5.3: listed, or covered by *, and not with a weight of zero. */
@@ -36,8 +46,28 @@ export function acceptsGzip(acceptEncoding: string | null): boolean {
   return (weights.get("gzip") ?? weights.get("*") ?? 0) > 0;
 }
 
-async function* compressedLines(results: AsyncIterable<PanelResult>): AsyncGenerator<GzipPiece> {
+async function* compressedChunks(
+  results: AsyncIterable<PanelResult>,
+  keep?: (bytes: Uint8Array) => void,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const sent: Uint8Array[] = [];
+  let allCached = true;
+  const note = (result: PanelResult) => {
+    allCached &&= result.targets.every((target) => target.status === "ok" && target.provenance.cached);
+  };
+  for await (const chunk of gzipStream(compressedLines(results, note))) {
+    sent.push(chunk);
+    yield chunk;
+  }
+  if (allCached) keep?.(Buffer.concat(sent));
+}
+
+async function* compressedLines(
+  results: AsyncIterable<PanelResult>,
+  note: (result: PanelResult) => void,
+): AsyncGenerator<GzipPiece> {
   for await (const result of results) {
+    note(result);
     const piece = compressed.get(result) ?? gzipPiece(lineOf(result));
     compressed.set(result, piece);
     yield piece;

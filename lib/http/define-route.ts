@@ -42,7 +42,10 @@ interface RouteParams {
   params: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export type RouteHandler = ((request: Request, route: RouteParams) => Promise<Response>) & { access: RouteAccess };
+export type RouteHandler = ((request: Request, route: RouteParams) => Promise<Response>) & {
+  access: RouteAccess;
+  route: string;
+};
 
 /**
  * The one wrapper of every API route: request id, actor, permission, same-origin check, size limit, zod parsing,
@@ -64,7 +67,7 @@ export function defineRoute<P = undefined, Q = undefined, B = undefined>(
       return response;
     });
   };
-  return Object.assign(handle, { access: definition.access });
+  return Object.assign(handle, { access: definition.access, route: definition.route });
 }
 
 async function answer<P, Q, B>(

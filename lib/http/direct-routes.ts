@@ -6,6 +6,7 @@ import type { DirectListener } from "./before-framework";
 import type { RouteHandler } from "./define-route";
 import { continuationOf } from "./keep-open";
 import { NOTHING_POLICY, SECURITY_HEADERS } from "./security-headers";
+import { type Shortcut, takeShortcut } from "./shortcut";
 
 const log = loggerFor("http");
 
@@ -14,6 +15,7 @@ export interface DirectRoute {
   /** Matches the whole path; its named groups are the route's parameters. */
   path: RegExp;
   handler: RouteHandler;
+  shortcut?: Shortcut;
 }
 
 /**
@@ -25,7 +27,11 @@ export function directRoutes(routes: readonly DirectRoute[]): DirectListener {
   return (request, response) => {
     const found = match(routes, request);
     if (!found) return false;
-    void answer(found.route, found.params, request, response);
+    const { route, params } = found;
+    const otherwise = (body?: Buffer<ArrayBuffer>) => void answer(route, params, request, response, body);
+    const reply = route.shortcut?.(request, params);
+    if (reply) takeShortcut(request, response, { reply, route: route.handler.route, otherwise });
+    else otherwise();
     return true;
   };
 }
@@ -44,12 +50,13 @@ async function answer(
   params: Record<string, string>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  read?: Buffer<ArrayBuffer>,
 ): Promise<void> {
   const left = new AbortController();
   const leave = () => left.abort();
   outgoing.once("close", leave);
   try {
-    const response = await route.handler(webRequest(incoming, left.signal), { params: Promise.resolve(params) });
+    const response = await route.handler(webRequest(incoming, left.signal, read), { params: Promise.resolve(params) });
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) outgoing.setHeader(name, value);
     outgoing.setHeader("content-security-policy", NOTHING_POLICY);
     response.headers.forEach((value, name) => {
@@ -68,11 +75,11 @@ async function answer(
   }
 }
 
-function webRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
+function webRequest(incoming: IncomingMessage, signal: AbortSignal, read?: Buffer<ArrayBuffer>): Request {
   const headers = new Headers();
   for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2)
     headers.append(incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? "");
-  const body = incoming.method === "GET" ? undefined : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
+  const body = incoming.method === "GET" ? undefined : (read ?? Readable.toWeb(incoming));
   // The origin is never looked at: what may ask is decided by the configured address.
   const init = { method: incoming.method, headers, body, signal, duplex: "half" };
   return new Request(new URL(incoming.url ?? "/", "http://portal.invalid"), init as RequestInit);

@@ -32,7 +32,7 @@ const handler: RouteHandler = Object.assign(
     });
     return new Response(body, { status: 207, headers: { "x-answer": "yes" } });
   },
-  { access: "public" as const },
+  { access: "public" as const, route: "/direct" },
 );
 
 const server = http.createServer((_request, response) => response.end("framework"));

@@ -7,7 +7,7 @@ import { announcePeerAddress, PEER_HEADER } from "@/lib/http/peer-address";
 
 const handler: RouteHandler = Object.assign(
   async (request: Request) => new Response(request.headers.get(PEER_HEADER)),
-  { access: "public" as const },
+  { access: "public" as const, route: "/direct" },
 );
 const server = http.createServer((request, response) => {
   response.end(JSON.stringify([request.headers[PEER_HEADER], request.headersDistinct[PEER_HEADER] ?? []]));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { encodeBatch } from "@/lib/dashboards/encode-batch";
 import { parseDashboardQuery } from "@/lib/dashboards/parse-dashboard-query";
 import { queryPanels } from "@/lib/dashboards/query-panels";
+import { batchKey, keepSentBatch } from "@/lib/dashboards/sent-batches";
 import { defineRoute } from "@/lib/http/define-route";
 import { canEncodeBodies } from "@/lib/http/restore-content-encoding";
 import { streamResponse } from "@/lib/http/stream-response";
@@ -19,7 +20,9 @@ export const POST = defineRoute({
     const reader = new AbortController();
     const signal = AbortSignal.any([request.signal, reader.signal]);
     const results = await queryPanels(ctx, { dashboardId, query, signal });
-    const { headers, chunks } = encodeBatch(results, canEncodeBodies() ? request.headers.get("accept-encoding") : null);
+    const encoding = canEncodeBodies() ? request.headers.get("accept-encoding") : null;
+    const keep = (bytes: Uint8Array) => keepSentBatch(batchKey(dashboardId, query), ctx.now, bytes);
+    const { headers, chunks } = encodeBatch(results, encoding, keep);
     return streamResponse(chunks, headers, reader);
   },
 });

@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { POST } from "@/app/api/dashboards/[dashboardId]/query/route";
+import { forgetAllSessions } from "@/lib/auth/session-store";
+import { repeatBatch } from "@/lib/dashboards/repeat-batch";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { listenBeforeFramework } from "@/lib/http/before-framework";
+import type { RouteHandler } from "@/lib/http/define-route";
+import { directRoutes } from "@/lib/http/direct-routes";
+import { restoreContentEncoding } from "@/lib/http/restore-content-encoding";
+import { type SignedInPerson, signInAs } from "../support/actor-request";
+import { auditTrail, ledgerSize } from "../support/audit-trail";
+import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
+import { matrix, ScriptedPrometheus } from "../support/scripted-prometheus";
+
+const PER_MINUTE = 400;
+const upstream = new ScriptedPrometheus();
+const directory = mkdtempSync(path.join(tmpdir(), "repeated-batch-"));
+const server = http.createServer((_request, response) => response.end("framework"));
+let database: ScratchDatabase;
+let base: string;
+let origin: string;
+let reader: SignedInPerson;
+/** Requests that came as far as the route. */
+let routed = 0;
+
+const counted: RouteHandler = Object.assign(
+  (...asked: Parameters<typeof POST>) => {
+    routed += 1;
+    return POST(...asked);
+  },
+  { access: POST.access, route: POST.route },
+);
+
+beforeAll(async () => {
+  const file = path.join(directory, "datasources.yaml");
+  const url = await upstream.listen();
+  writeFileSync(file, `datasources:\n  - { name: prometheus, type: prometheus, url: "${url}", scrapeInterval: 15s }\n`);
+  process.env.DATASOURCES_FILE = file;
+  process.env.QUERY_PER_MINUTE = String(PER_MINUTE);
+  database = await openScratchDatabase();
+  restoreContentEncoding();
+  const route = /^\/api\/dashboards\/(?<dashboardId>[a-z]+)\/query$/;
+  listenBeforeFramework(directRoutes([{ method: "POST", path: route, handler: counted, shortcut: repeatBatch }]), {
+    production: true,
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  origin = new URL(env().PORTAL_URL).origin;
+  reader = await signInAs("security");
+  upstream.script = (call) => matrix(call, [{ metric: {}, value: () => "1" }]);
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await upstream.close();
+  await database.close();
+  rmSync(directory, { recursive: true });
+});
+
+interface Reply {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: Buffer;
+}
+
+interface Asking {
+  cookie?: string;
+  body?: string | Buffer;
+  headers?: Record<string, string>;
+  /** Headers that are sent beside one of the same name. */
+  twice?: [name: string, value: string][];
+  chunked?: boolean;
+}
+
+const QUESTION = {
+  panels: [{ id: "audit-log-volume", width: 600 }],
+  from: "now-9h",
+  to: "now-3h",
+  variables: {},
+  zone: "UTC",
+};
+
+/** As a browser sends it; a header that is the empty string is left out. */
+function ask({
+  cookie = reader.cookie,
+  body = JSON.stringify(QUESTION),
+  headers = {},
+  twice = [],
+  chunked = false,
+}: Asking = {}) {
+  const all = {
+    host: "127.0.0.1",
+    "content-type": "application/json",
+    "accept-encoding": "gzip",
+    "sec-fetch-site": "same-origin",
+    origin,
+    cookie,
+    ...(chunked ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+    ...headers,
+  };
+  const sent = [...Object.entries(all), ...twice].filter(([, value]) => value !== "").flat();
+  return new Promise<Reply>((resolve, reject) => {
+    const request = http.request(`${base}/api/dashboards/security/query`, { method: "POST", headers: sent });
+    request.once("error", reject);
+    request.once("response", (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.once("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    request.end(body);
+  });
+}
+
+/** Asks until all of it came from memory: a busy machine may need more than one second for it. */
+async function fromMemory(...asked: Asking[]) {
+  for (let attempt = 0; attempt < 30; attempt++) {
+    routed = 0;
+    const replies: Reply[] = [];
+    for (const asking of asked) replies.push(await ask(asking));
+    if (routed === 0) return replies;
+  }
+  throw new Error("no answer came from memory");
+}
+
+/** The question's answer is in memory, in a second that has some of itself before it; the route's count is zero. */
+beforeEach(async () => {
+  do await fromMemory({});
+  while (Date.now() % 1000 > 700);
+});
+
+test("who may see the board gets the same bytes in the same second, and the same headers", async () => {
+  const other = await signInAs("admin");
+  const [mine, theirs] = (await fromMemory({}, { cookie: other.cookie })) as [Reply, Reply];
+  expect(theirs.body.equals(mine.body)).toBe(true);
+  expect(JSON.parse(gunzipSync(mine.body).toString())).toMatchObject({ panelId: "audit-log-volume" });
+  await sleep(1000 - (Date.now() % 1000));
+  const routedReply = await ask();
+  expect(routed).toBe(1);
+  const names = ({ headers }: Reply) =>
+    Object.keys(headers).filter(
+      (name) => !["content-length", "transfer-encoding", "x-portal-body-encoding"].includes(name),
+    );
+  expect(names(mine).sort()).toEqual(names(routedReply).sort());
+  expect(mine.headers["content-security-policy"]).toContain("default-src 'none'");
+  expect(mine.headers["cache-control"]).toBe("private, no-store, no-transform");
+});
+
+test("another question reaches the route", async () => {
+  await ask({ body: JSON.stringify({ ...QUESTION, from: "now-10h" }) });
+  await ask({ body: JSON.stringify({ ...QUESTION, zone: "Europe/Berlin" }) });
+  await ask({ headers: { "accept-encoding": "identity" } });
+  expect(routed).toBe(3);
+});
+
+test.each<[string, number, Asking]>([
+  ["A01 nobody", 401, { cookie: "" }],
+  ["A03 a session cookie that is not ours", 401, { cookie: "portal.session=abc.def.ghi.jkl.mno" }],
+  ["A01 a bad bearer token, whatever the cookie", 401, { headers: { authorization: "Bearer nonsense" } }],
+  ["D02 another origin", 403, { headers: { origin: "https://evil.example" } }],
+  ["D03 another site", 403, { headers: { "sec-fetch-site": "cross-site" } }],
+  ["D01 a request that says nothing of its origin", 403, { headers: { origin: "", "sec-fetch-site": "" } }],
+  ["another type of body", 415, { headers: { "content-type": "text/plain" } }],
+  ["a type of body that is told twice", 415, { twice: [["content-type", "text/plain"]] }],
+  ["a body that is not UTF-8", 400, { body: Buffer.from([0x7b, 0xff, 0x7d]) }],
+  ["a body that is no JSON", 400, { body: "{" }],
+  ["a body that is too large", 413, { body: `${JSON.stringify(QUESTION)}${" ".repeat(32 * 1024)}` }],
+  ["E01 raw query text", 400, { body: JSON.stringify({ ...QUESTION, query: "up" }) }],
+])("%s is refused as without the memory", async (_, status, asking) => {
+  expect((await ask(asking)).status).toBe(status);
+  expect(routed).toBe(1);
+});
+
+test("B02 another role is refused, and the ledger says so", async () => {
+  const outsider = await signInAs("product");
+  await ask({ cookie: outsider.cookie }); // their session is read
+  await fromMemory({});
+  const since = await ledgerSize();
+  expect((await ask({ cookie: outsider.cookie })).status).toBe(403);
+  expect((await auditTrail(since)).map(({ action }) => action)).toEqual(["AUTHZ_DENIED"]);
+});
+
+test("a body whose length is not told goes to the route, and is answered", async () => {
+  expect((await ask({ chunked: true, headers: { "transfer-encoding": "chunked" } })).status).toBe(200);
+  expect(routed).toBe(1);
+});
+
+test("A06 A07 a session that is ended, or a person who is disabled, is refused at once", async () => {
+  const client = await db();
+  const end = {
+    session: ({ sessionId }: SignedInPerson) =>
+      client.session.update({ where: { id: sessionId }, data: { revokedAt: new Date() } }),
+    person: ({ userId }: SignedInPerson) =>
+      client.user.update({ where: { id: userId }, data: { disabledAt: new Date() } }),
+  };
+  for (const ending of [end.session, end.person]) {
+    const leaver = await signInAs("security");
+    const { cookie } = leaver;
+    expect((await ask({ cookie })).status).toBe(200);
+    await ending(leaver);
+    forgetAllSessions(); // as sign-out and a change of a member do
+    expect((await ask({ cookie })).status).toBe(401);
+  }
+});
+
+test("an idle session is refused although its row is in memory", async () => {
+  const idle = await signInAs("security", { lastSeenAt: new Date(Date.now() - 60 * 60_000) });
+  const asking = { cookie: idle.cookie, headers: { "x-portal-automatic": "1" } };
+  expect((await ask(asking)).status).toBe(401); // its row is read
+  await fromMemory({});
+  expect((await ask(asking)).status).toBe(401);
+});
+
+test("E17 what comes from memory counts against the limit", async () => {
+  const { cookie } = await signInAs("security");
+  const statuses: number[] = [];
+  for (let i = 0; i < PER_MINUTE + 20; i++) statuses.push((await ask({ cookie })).status);
+  expect(statuses[0]).toBe(200);
+  expect(statuses.at(-1)).toBe(429);
+  expect(routed).toBeLessThan(PER_MINUTE / 2);
+});
