@@ -2,7 +2,7 @@ import "server-only";
 import { actorHas } from "@/lib/auth/actor";
 import { knownCaller } from "@/lib/http/known-caller";
 import type { Shortcut } from "@/lib/http/shortcut";
-import { admitQueries } from "./admit-queries";
+import { admitQueries } from "@/lib/query/admit-queries";
 import { acceptsGzip, BATCH_HEADERS } from "./encode-batch";
 import { dashboardQuerySchema } from "./panel-result";
 import { getDashboard } from "./registry";
