@@ -5,7 +5,6 @@ import { type AlertmanagerClient, createAlertmanagerClient } from "@/lib/alertma
 import { reconcileAlerts } from "@/lib/alerts/reconcile";
 import { readSourceView } from "@/lib/alerts/source-state";
 import { createUpstreamHttp, type UpstreamHttp } from "@/lib/datasources/upstream-http";
-import { recordHeartbeat } from "@/lib/db/heartbeat";
 import { acknowledgeAs } from "../support/acknowledge-request";
 import { signInAs } from "../support/actor-request";
 import { freePort, startAlertmanager, type TestAlertmanager } from "../support/alertmanager";
@@ -169,7 +168,8 @@ test("which part is silent, and since when", async () => {
   expect(silent).toMatchObject({ silent: "alertmanager", silentSince: expect.any(String), watchdogPoll: "late" });
   // The other way, which died alone.
   const long = new Date(Date.now() - 11 * 60_000);
-  await recordHeartbeat(database.prisma, "watchdog:webhook", long);
+  const webhook = { leg: "watchdog:webhook", lastSeenAt: long };
+  await database.prisma.heartbeat.upsert({ where: { leg: webhook.leg }, create: webhook, update: webhook });
   const half = await readSourceView(database.prisma, Date.now());
   expect(half).toMatchObject({ silent: "webhook", silentSince: long.toISOString(), watchdogPoll: "alive" });
 });
