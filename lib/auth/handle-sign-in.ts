@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { asUnavailable } from "@/lib/db/as-unavailable";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
 import { callerAddress } from "@/lib/http/caller-address";
@@ -44,7 +45,7 @@ export async function handleSignIn(request: Request): Promise<Response> {
     response.headers.set("x-request-id", ctx.requestId);
     return response;
   } catch (error) {
-    return refusal(error, ctx, new URL(request.url).pathname);
+    return refusal(asUnavailable(error), ctx, new URL(request.url).pathname);
   }
 }
 

@@ -2,12 +2,9 @@ import "server-only";
 import path from "node:path";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
-import { PortalError } from "@/lib/errors";
+import { asUnavailable } from "./as-unavailable";
 import type { Listener, StopListening } from "./listener";
 import { type OpenDatabase, openDatabase } from "./open";
-
-/** Prisma's codes for them: pool time-out, transaction API, and the server that cannot be reached or closed the line. */
-const UNAVAILABLE = new Set(["P2024", "P2028", "P1001", "P1002", "P1008", "P1017"]);
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -46,14 +43,8 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
   try {
     return await client.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
   } catch (error) {
-    throw isUnavailable(error) ? new PortalError("unavailable", "The database is busy or away.", {}, 5) : error;
+    throw asUnavailable(error);
   }
-}
-
-/** No session in time, none at all, or a transaction that outlived its time: nothing was changed, and it may work later. */
-function isUnavailable(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && UNAVAILABLE.has(code);
 }
 
 export async function closeDatabase(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Permission } from "@/lib/auth/permissions";
 import { readActor } from "@/lib/auth/read-actor";
 import { recordDenial } from "@/lib/auth/record-denial";
 import { forgetSessionCookie } from "@/lib/auth/session-cookie";
+import { asUnavailable } from "@/lib/db/as-unavailable";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
@@ -105,7 +106,7 @@ async function answer<P, Q, B>(
     const result = await definition.handler(input);
     return withHeaders(result instanceof Response ? result : Response.json(result ?? null), requestId);
   } catch (error) {
-    const response = await refusal(error, ctx, definition.route);
+    const response = await refusal(asUnavailable(error), ctx, definition.route);
     if (response.status === 401 && request.headers.has("cookie"))
       response.headers.append("set-cookie", forgetSessionCookie());
     return response;

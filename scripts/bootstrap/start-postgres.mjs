@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { CommandError } from "./command-error.mjs";
@@ -7,22 +7,40 @@ import { freePort } from "./free-port.mjs";
 import { timed } from "./progress.mjs";
 import { runChild } from "./run-child.mjs";
 
-/** A PostgreSQL server of its own in a temporary folder. Returns { url, stop }. */
+/**
+ * A PostgreSQL server of its own in a temporary folder. Returns { url, stop, kill, restart }: `kill` ends it at once, and
+ * `restart` brings the same server back on the same port.
+ */
 export async function startPostgres() {
   const programs = path.dirname(await requireComponent("postgres"));
   const folder = mkdtempSync(path.join(os.tmpdir(), "medinovai-pg-"));
   const data = path.join(folder, "data");
   const port = await freePort(5544);
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  const control = (...args) => asServerUser(programs, "pg_ctl", ["-D", data, "-w", ...args]);
+  const start = () => control("-l", path.join(folder, "log"), "-o", options, "start");
+  /** After a kill, until the last of its sessions has noticed: they hold the memory that the new one needs. */
+  async function restart(tries = 40) {
+    await start().catch(async (error) => {
+      if (tries <= 1) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      await restart(tries - 1);
+    });
+  }
   await timed("Starting PostgreSQL", async () => {
     if (isRoot()) await must("chown", ["postgres", folder]);
     await asServerUser(programs, "initdb", ["-D", data, "-A", "trust", "-U", "postgres", "--no-sync"]);
-    const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
-    await asServerUser(programs, "pg_ctl", ["-D", data, "-l", path.join(folder, "log"), "-o", options, "-w", "start"]);
+    await start();
   });
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    restart,
+    kill() {
+      const [pid] = readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n");
+      process.kill(Number(pid), "SIGKILL");
+    },
     async stop() {
-      await asServerUser(programs, "pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"]);
+      await control("-m", "immediate", "stop");
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -16,6 +16,8 @@ const migrationsDirectory = path.join(process.cwd(), "prisma/migrations");
 export interface ScratchDatabase extends OpenDatabase {
   /** A session of its own on a server; the one session of the embedded engine otherwise. */
   sql(script: string): Promise<void>;
+  /** For other processes; empty for the embedded engine, which has no address. */
+  url: string;
 }
 
 /** A new, migrated database: on TEST_DATABASE_URL's server when that is set, else embedded and in memory. */
@@ -34,6 +36,7 @@ async function onServer(server: string): Promise<ScratchDatabase> {
   const open = await openDatabase({ url: url.href, dataDirectory: "", migrationsDirectory });
   return {
     ...open,
+    url: url.href,
     sql: (script) => runScript(url.href, script),
     async close() {
       await open.close();
@@ -69,6 +72,7 @@ async function inMemory(): Promise<ScratchDatabase> {
     prisma,
     kind: "embedded",
     listen,
+    url: "",
     sql: async (script) => {
       await pool.query(script);
     },
