@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "@/lib/audit/canonical-json";
 
 const FNV_OFFSET = 0xcbf29ce484222325n;
@@ -9,7 +9,7 @@ const SEPARATOR = 0xffn;
 
 /** What makes two deliveries the same alert: SHA-256 (hex) of the canonical JSON of its labels. */
 export function identityOf(labels: Readonly<Record<string, string>>): string {
-  return createHash("sha256").update(canonicalJson(labels)).digest("hex");
+  return hash("sha256", canonicalJson(labels));
 }
 
 /**
@@ -17,9 +17,9 @@ export function identityOf(labels: Readonly<Record<string, string>>): string {
  * so it is only an index that people can compare with other tools; never an identity.
  */
 export function fingerprintOf(labels: Readonly<Record<string, string>>): string {
-  let hash = FNV_OFFSET;
+  let sum = FNV_OFFSET;
   const step = (byte: bigint) => {
-    hash = ((hash ^ byte) * FNV_PRIME) & MASK;
+    sum = ((sum ^ byte) * FNV_PRIME) & MASK;
   };
   for (const name of Object.keys(labels).sort()) {
     for (const text of [name, labels[name] ?? ""]) {
@@ -27,5 +27,5 @@ export function fingerprintOf(labels: Readonly<Record<string, string>>): string 
       step(SEPARATOR);
     }
   }
-  return hash.toString(16).padStart(16, "0");
+  return sum.toString(16).padStart(16, "0");
 }

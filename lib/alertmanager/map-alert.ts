@@ -1,8 +1,8 @@
 import "server-only";
 import type { PolledAlert } from "./api-schema";
 import { fingerprintOf, identityOf } from "./identity";
+import type { WebhookAlert } from "./read-webhook-alert";
 import { storableText, type TextMap } from "./text-map";
-import type { WebhookAlert } from "./webhook-schema";
 
 /** One sighting of an alert, by webhook or by poll, in the portal's own terms. Times are epoch ms of the source. */
 export interface AlertObservation {
@@ -33,7 +33,8 @@ export interface PolledObservation extends AlertObservation {
 
 const FINGERPRINT = /^[0-9a-f]{16}$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
-const ZERO_TIME_YEAR = 1;
+const ZERO_TIME = "0001-01-01T00:00:00Z";
+const YEAR_TWO = Date.parse("0002-01-01T00:00:00Z");
 const MAX_URL = 4_000;
 const MAX_NAME = 200;
 
@@ -77,7 +78,7 @@ function commonOf(alert: WebhookAlert | PolledAlert): Omit<AlertObservation, "fi
 
 /** RFC 3339 to epoch ms; null for nonsense and for Go's zero time (year 1), which means "not set". */
 function readTime(text: string | undefined): number | null {
-  if (!text || !RFC_3339.test(text)) return null;
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) || time.getUTCFullYear() <= ZERO_TIME_YEAR ? null : time.getTime();
+  if (!text || text === ZERO_TIME || !RFC_3339.test(text)) return null;
+  const time = Date.parse(text);
+  return Number.isNaN(time) || time < YEAR_TWO ? null : time;
 }

@@ -15,10 +15,15 @@ export function storableText(text: string): string {
  */
 export function readTextMap(value: unknown): TextMap | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const entries = Object.entries(value);
-  if (entries.length > MAX_ENTRIES) return null;
+  const names = Object.keys(value);
+  if (names.length > MAX_ENTRIES) return null;
+  const given = value as Record<string, unknown>;
+  // Almost all need no cleaning, and come in thousands.
+  if (names.every((name) => name.length <= MAX_NAME && isStored(name) && isCleanValue(given[name])))
+    return given as TextMap;
   const pairs: [string, string][] = [];
-  for (const [name, raw] of entries) {
+  for (const name of names) {
+    const raw = given[name];
     if (raw === null || raw === "") continue;
     if (typeof raw === "object" || typeof raw === "function") return null;
     const text = storableText(String(raw));
@@ -27,4 +32,12 @@ export function readTextMap(value: unknown): TextMap | null {
   }
   // fromEntries defines own members, so a label called "__proto__" is data like any other.
   return Object.fromEntries(pairs);
+}
+
+function isCleanValue(value: unknown): boolean {
+  return typeof value === "string" && value !== "" && value.length <= MAX_VALUE && isStored(value);
+}
+
+function isStored(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\u0000");
 }

@@ -12,23 +12,8 @@ export const textMapSchema = z.unknown().transform((value, ctx) => {
   return z.NEVER;
 });
 
-/** Anything may stand where an optional text is expected: what is not a text is as good as absent. */
-const optionalText = z.string().optional().catch(undefined);
-
-/** One alert of a delivery. Only labels are indispensable: older and third-party senders leave the rest out. */
-export const webhookAlertSchema = z.object({
-  status: z.enum(["firing", "resolved"]).catch("firing"),
-  labels: textMapSchema.refine((labels) => Object.keys(labels).length > 0, "an alert needs a label"),
-  annotations: textMapSchema.catch({}),
-  startsAt: optionalText,
-  endsAt: optionalText,
-  generatorURL: optionalText,
-  fingerprint: optionalText,
-});
-export type WebhookAlert = z.infer<typeof webhookAlertSchema>;
-
 /**
- * Alertmanager's webhook body, version 4; unknown members are tolerated. Alerts are parsed one by one afterwards, so
+ * Alertmanager's webhook body, version 4; unknown members are tolerated. Alerts are read one by one afterwards, so
  * that a broken one does not lose its neighbours.
  */
 export const webhookSchema = z.object({

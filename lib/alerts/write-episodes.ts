@@ -7,8 +7,8 @@ import { factColumns, WEBHOOK_SOURCE } from "./episode-row";
 /** Inserts the episodes that a batch opens; some may have ended in it already. */
 export async function insertOpened(tx: Transaction, drafts: readonly EpisodeDraft[]): Promise<void> {
   if (drafts.length === 0) return;
-  const rows = drafts.map((draft) => ({ ...draft, opening: draft.opening! }));
-  type Row = (typeof rows)[number];
+  type Row = EpisodeDraft & { opening: NonNullable<EpisodeDraft["opening"]> };
+  const rows = drafts.filter((draft): draft is Row => draft.opening !== null);
   const texts = (of: (row: Row) => string | null) => binaryArray("text", rows.map(of));
   const times = (of: (row: Row) => number | null) => binaryArray("timestamptz", rows.map(of));
   const numbers = (of: (row: Row) => number) => binaryArray("int4", rows.map(of));
@@ -58,6 +58,7 @@ export async function insertOpened(tx: Transaction, drafts: readonly EpisodeDraf
 
 /** An array of arrays cannot be unnested row by row: the inner ones travel as PostgreSQL's own text form. */
 function arrayLiteral(items: readonly string[] = []): string {
+  if (items.length === 0) return "{}";
   return `{${items.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
 }
 

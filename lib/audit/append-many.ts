@@ -35,12 +35,12 @@ export async function appendAuditEntries(
 }
 
 async function appendDrafts(tx: Transaction, drafts: readonly DraftEntry[]): Promise<void> {
-  const salts = randomBytes(SALT_BYTES * drafts.length);
+  const salts = randomBytes(SALT_BYTES * drafts.length).toString("hex");
   const head = await lockHead(tx);
   let writing: Promise<void> = Promise.resolve();
   for (let from = 0; from < drafts.length; from += ROWS_PER_STATEMENT) {
     const sealed = drafts.slice(from, from + ROWS_PER_STATEMENT).map((draft, index) => {
-      const salt = salts.subarray((from + index) * SALT_BYTES, (from + index + 1) * SALT_BYTES);
+      const salt = salts.slice((from + index) * 2 * SALT_BYTES, (from + index + 1) * 2 * SALT_BYTES);
       const entry = sealEntry(head, draft, salt);
       head.size += 1n;
       head.hash = entry.hash;

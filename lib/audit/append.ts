@@ -17,7 +17,7 @@ import { SALT_BYTES, sealEntry } from "./seal-entry";
 export async function appendAuditEntry(tx: Transaction, ctx: RequestContext, entry: NewAuditEntry): Promise<bigint> {
   try {
     const draft = draftEntry(ctx, entry);
-    const sealed = sealEntry(await lockHead(tx), draft, randomBytes(SALT_BYTES));
+    const sealed = sealEntry(await lockHead(tx), draft, randomBytes(SALT_BYTES).toString("hex"));
     const { body, prevHash, hash, ...columns } = sealed;
     await tx.auditEntry.create({
       data: {

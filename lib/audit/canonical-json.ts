@@ -26,9 +26,22 @@ export function canonicalJson(value: CanonicalValue): string {
   for (const key of Object.keys(object).sort()) {
     const member = object[key];
     if (member === undefined) continue;
-    members += `${members === "" ? "" : ","}${canonicalString(key)}:${canonicalJson(member)}`;
+    members += `${members === "" ? "" : ","}${canonicalKey(key)}:${canonicalJson(member)}`;
   }
   return `{${members}}`;
+}
+
+/** Names of members are few and come again and again. */
+const keys = new Map<string, string>();
+const MAX_KEYS = 1_000;
+const MAX_KEY = 64;
+
+function canonicalKey(key: string): string {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const text = canonicalString(key);
+  if (keys.size < MAX_KEYS && key.length <= MAX_KEY) keys.set(key, text);
+  return text;
 }
 
 function canonicalNumber(value: number): string {

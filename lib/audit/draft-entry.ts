@@ -1,4 +1,5 @@
 import "server-only";
+import type { Actor } from "@/lib/auth/actor";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { type CanonicalValue, canonicalJson } from "./canonical-json";
 import type { AuditAction, AuditOutcome } from "./entry";
@@ -22,7 +23,7 @@ export interface DraftEntry {
   actorName: string | null;
   subject: string | null;
   requestId: string;
-  /** The canonical text's members before "prev", and those after "seq"; the place comes between, see sealEntry. */
+  /** The canonical text up to "outcome", and from "subject" on; what depends on the place comes between: sealEntry. */
   head: string;
   requestIdText: string;
   tail: string;
@@ -31,22 +32,25 @@ export interface DraftEntry {
 /** Prepares an entry before the ledger is locked, so that writers queue only for what needs the lock. */
 export function draftEntry(caller: RequestContext, entry: NewAuditEntry): DraftEntry {
   const ctx = entry.origin ?? caller;
-  const outcome = entry.outcome ?? "success";
-  const actor = actorFields(ctx);
+  const { action, outcome = "success", detail = {} } = entry;
+  const { fields, text } = actorOf(ctx.actor);
   const subject = entry.subject ? `${entry.subject.type}:${entry.subject.id}` : null;
-  const { action, detail = {} } = entry;
   return {
     action,
     outcome,
-    actorKind: actor.kind,
-    actorId: actor.id ?? null,
-    actorName: actor.name ?? null,
+    actorKind: fields.kind,
+    actorId: fields.id ?? null,
+    actorName: fields.name ?? null,
     subject,
     requestId: ctx.requestId,
-    head: canonicalJson({ action, actor: { ...actor }, detail, ip: ctx.ip, outcome }),
+    head: `{"action":"${action}","actor":${text},"detail":${canonicalJson(detail)}${member("ip", ctx.ip)},"outcome":"${outcome}"`,
     requestIdText: canonicalJson(ctx.requestId),
-    tail: canonicalJson({ subject, userAgent: ctx.userAgent, v: 1 }),
+    tail: `"subject":${canonicalJson(subject)}${member("userAgent", ctx.userAgent)},"v":1}`,
   };
+}
+
+function member(name: string, text: string | undefined): string {
+  return text === undefined ? "" : `,"${name}":${canonicalJson(text)}`;
 }
 
 interface ActorFields {
@@ -56,7 +60,19 @@ interface ActorFields {
   role?: string;
 }
 
-function actorFields({ actor }: RequestContext): ActorFields {
+/** One actor may cause thousands of entries. */
+const actors = new WeakMap<Actor, { fields: ActorFields; text: string }>();
+
+function actorOf(actor: Actor): { fields: ActorFields; text: string } {
+  const known = actors.get(actor);
+  if (known) return known;
+  const fields = fieldsOf(actor);
+  const made = { fields, text: canonicalJson({ ...fields }) };
+  actors.set(actor, made);
+  return made;
+}
+
+function fieldsOf(actor: Actor): ActorFields {
   switch (actor.kind) {
     case "user":
       return { kind: "user", id: actor.userId, name: actor.name, role: actor.role };

@@ -41,7 +41,7 @@ test.each<[string, RequestContext, NewAuditEntry, object]>([
   ],
   ["of another's request", person, { action: "EPISODE_OPENED", origin: machine }, { requestId: "r2" }],
 ])("the bytes are the canonical JSON of the whole entry: %s", (_name, ctx, entry, expected) => {
-  const sealed = sealEntry(head, draftEntry(ctx, entry), Buffer.alloc(16, 7));
+  const sealed = sealEntry(head, draftEntry(ctx, entry), "07".repeat(16));
   const parsed = JSON.parse(sealed.body.toString());
   expect(canonicalJson(parsed)).toBe(sealed.body.toString());
   expect(parsed).toMatchObject({

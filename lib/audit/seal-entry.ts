@@ -29,13 +29,14 @@ export const SALT_BYTES = 16;
 
 /**
  * Gives a draft its bytes and hash as the next entry after `head`. Throws 422 when it is too large. The text is the
- * canonical JSON of the whole entry, put together from canonical pieces in the order of its keys.
+ * canonical JSON of the whole entry, put together from canonical pieces in the order of its keys. `salt` is
+ * hexadecimal.
  */
-export function sealEntry(head: LedgerHead, draft: DraftEntry, salt: Buffer): SealedEntry {
-  const prev = Buffer.from(head.hash).toString("hex");
-  const place = `"prev":"${prev}","recordedAt":"${head.now.toISOString()}","requestId":${draft.requestIdText},"salt":"${salt.toString("hex")}","seq":${head.size}`;
+export function sealEntry(head: LedgerHead, draft: DraftEntry, salt: string): SealedEntry {
+  const prev = hexOf(head.hash);
+  const place = `"prev":"${prev}","recordedAt":"${isoOf(head.now)}","requestId":${draft.requestIdText},"salt":"${salt}","seq":${head.size}`;
   // The zero byte in front is the prefix of the leaf hash: hashed in one go, then left out of the body.
-  const leaf = Buffer.from(`\u0000${draft.head.slice(0, -1)},${place},${draft.tail.slice(1)}`);
+  const leaf = Buffer.from(`\u0000${draft.head},${place},${draft.tail}`);
   const body = leaf.subarray(1);
   if (body.length > MAX_BODY_BYTES)
     throw new PortalError("unprocessable", `An audit entry may hold ${MAX_BODY_BYTES} bytes; this has ${body.length}.`);
@@ -54,6 +55,18 @@ export function sealEntry(head: LedgerHead, draft: DraftEntry, salt: Buffer): Se
     prevHash: head.hash,
     hash: hash("sha256", leaf, "buffer"),
   };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString("hex");
+}
+
+let lastTime = { date: new Date(0), text: "" };
+
+/** All entries of one append have one time. */
+function isoOf(date: Date): string {
+  if (lastTime.date !== date) lastTime = { date, text: date.toISOString() };
+  return lastTime.text;
 }
 
 /** SHA-256(0x00 ‖ bytes), the leaf hash of RFC 6962. */

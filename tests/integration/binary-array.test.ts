@@ -23,6 +23,9 @@ test("arrays of every type arrive as they were sent, nulls and odd texts too", a
            ${binaryArray("int8", numbers)}::int8[]::text[] AS large,
            ${binaryArray("timestamptz", times)}::timestamptz[] AS times,
            ${binaryArray("bool", [true, false, null])}::bool[] AS flags,
+           ${binaryArray("text", Array(1_001).fill("é"))}::text[] AS alike,
+           ${binaryArray("timestamptz", Array(3).fill(null))}::timestamptz[] AS unset,
+           ${binaryArray("text", ["x".repeat(9), "€".repeat(5_000), "y"])}::text[] AS growing,
            cardinality(${binaryArray("text", [])}::text[]) AS none`;
   expect(row!.texts).toEqual(texts);
   const bytes = row!.bytes as (Uint8Array | null)[];
@@ -33,4 +36,7 @@ test("arrays of every type arrive as they were sent, nulls and odd texts too", a
   expect((row!.times as Date[]).map((time) => time.getTime())).toEqual(times);
   expect(row!.flags).toEqual([true, false, null]);
   expect(row!.none).toBe(0);
+  expect(row!.alike).toEqual(Array(1_001).fill("é"));
+  expect(row!.unset).toEqual([null, null, null]);
+  expect(row!.growing).toEqual(["x".repeat(9), "€".repeat(5_000), "y"]);
 });

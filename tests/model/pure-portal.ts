@@ -1,5 +1,5 @@
 import { isWatchdog, mapWebhookAlert } from "@/lib/alertmanager/map-alert";
-import { webhookAlertSchema } from "@/lib/alertmanager/webhook-schema";
+import { readWebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
 import type { AlertEvent } from "@/lib/alerts/alert-event";
 import { decide } from "@/lib/alerts/episode";
 import type { EpisodeDraft } from "@/lib/alerts/episode-draft";
@@ -90,7 +90,7 @@ export function createPurePortal(world: SimulatedWorld): Portal {
 
   return {
     async deliver(body) {
-      const alerts = body.alerts.map((alert) => mapWebhookAlert(webhookAlertSchema.parse(alert), null));
+      const alerts = body.alerts.map((alert) => mapWebhookAlert(readWebhookAlert(alert)!, null));
       const receipt = { receivedAt: world.now, sourceHealthy: mayBelieveResolve(watchdogLegs(), world.now) };
       apply(alerts.filter((alert) => !isWatchdog(alert)).map((alert) => webhookEvent(alert, receipt)));
       if (alerts.some(isWatchdog)) heartbeat(LEG.watchdogWebhook, world.now);

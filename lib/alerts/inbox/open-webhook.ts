@@ -1,7 +1,8 @@
 import "server-only";
 import { setImmediate as nextTick } from "node:timers/promises";
 import { type AlertObservation, isWatchdog, mapWebhookAlert } from "@/lib/alertmanager/map-alert";
-import { webhookAlertSchema, webhookSchema } from "@/lib/alertmanager/webhook-schema";
+import { readWebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
+import { webhookSchema } from "@/lib/alertmanager/webhook-schema";
 import { PortalError } from "@/lib/errors";
 import { parseJson } from "@/lib/http/parse-json";
 import type { OpenedDelivery } from "./opened-delivery";
@@ -15,8 +16,8 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
   if (!parsed.success) throw new PortalError("bad_request", "This is not a webhook body of version 4.");
   const { alerts, truncatedAlerts: truncated, groupKey = null } = parsed.data;
   const observe = (raw: unknown): AlertObservation | null => {
-    const alert = webhookAlertSchema.safeParse(raw);
-    return alert.success ? mapWebhookAlert(alert.data, groupKey) : null;
+    const alert = readWebhookAlert(raw);
+    return alert && mapWebhookAlert(alert, groupKey);
   };
   if (alerts.length > 0 && !alerts.some((raw) => observe(raw) !== null))
     throw new PortalError("bad_request", "None of the alerts can be read.");
