@@ -36,23 +36,26 @@ export async function signIn(base, directory, role) {
 /** A function that asks the gateway for panels; resolves to { ms, bytes, lines } once the whole stream is read. */
 export function panelReader(base, cookie, dashboard) {
   const agent = connection();
+  const request = (panels, from, to) => ({
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "accept-encoding": "gzip",
+      cookie,
+      origin: base,
+      "sec-fetch-site": "same-origin",
+    },
+    body: JSON.stringify({ panels, from, to }),
+  });
   const ask = async (panels, from, to) => {
-    const answer = await exchange(agent, `${base}/api/dashboards/${dashboard}/query`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "accept-encoding": "gzip",
-        cookie,
-        origin: base,
-        "sec-fetch-site": "same-origin",
-      },
-      body: JSON.stringify({ panels, from, to }),
-    });
+    const answer = await exchange(agent, `${base}/api/dashboards/${dashboard}/query`, request(panels, from, to));
     if (answer.status !== 200)
       throw new Error(`the gateway answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
     return answer;
   };
   return {
+    /** What is sent, for sending it elsewhere. */
+    request,
     ask,
     /** The same, decoded: one object per panel. */
     async read(panels, from, to) {
