@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { PageBar } from "@/components/shell/page-bar";
+import { PageZone, usePageZone } from "@/components/shell/page-zone";
 import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { useShortcutsEnabled } from "@/components/shell/use-shortcuts-enabled";
 import { Badge } from "@/components/ui/badge";
@@ -37,6 +38,7 @@ const SHORT_ID = 8;
 
 /** One episode: what is wrong, who has it, what happened so far. */
 export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetailProps) {
+  const zone = usePageZone();
   const [verb, setVerb] = useState<EpisodeVerb | null>(null);
   const [helping, setHelping] = useState(false);
   const [keysEnabled] = useShortcutsEnabled();
@@ -54,15 +56,15 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
   return (
     <>
       <PageBar title={episode.alertname} crumb={{ href: "/alerts", label: "Alerts" }}>
-        {isError && (
-          <Badge tone="stale">Not updating since {formatInstant(Date.parse(data.asOf), "UTC", "time")} UTC</Badge>
-        )}
+        {isError && <Badge tone="stale">Not updating since {formatInstant(Date.parse(data.asOf), zone, "time")}</Badge>}
         <span className="muted mono">episode {episode.id.slice(0, SHORT_ID)}</span>
+        <PageZone onHelp={() => setHelping(true)} />
       </PageBar>
       <div className="page al-detail">
         <AlertFacts
           episode={episode}
           asOf={data.asOf}
+          zone={zone}
           actions={
             <DetailActions
               episode={episode}
@@ -77,10 +79,10 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
           <div>
             {rights.chart && (
               <Suspense fallback={<div className="panel al-chart-room" />}>
-                <RulePanel episode={episode} />
+                <RulePanel episode={episode} zone={zone} />
               </Suspense>
             )}
-            <AlertTimeline entries={data.timeline} />
+            <AlertTimeline entries={data.timeline} zone={zone} />
           </div>
           <div>
             <UntoldPanel told={data.told} />
@@ -88,7 +90,7 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
             <Panel title="Labels and annotations">
               <AlertLabels episode={episode} />
             </Panel>
-            <PreviousEpisodes episodes={data.previous} />
+            <PreviousEpisodes episodes={data.previous} zone={zone} />
           </div>
         </div>
         {main && (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { acknowledgementLeft, episodeHeadline, lapseWords, openFor } from "@/lib/alerts/episode-words";
-import { formatAge, formatInstant } from "@/lib/time/format-time";
+import { formatAge, formatInstant, zoneLabel } from "@/lib/time/format-time";
 import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
 import { SeverityBadge } from "./severity-badge";
@@ -10,14 +10,15 @@ import { SeverityBadge } from "./severity-badge";
 interface AlertFactsProps {
   episode: EpisodeView;
   asOf: string;
+  zone: string;
   actions: ReactNode;
 }
 
 /** The head of the detail page: what is wrong, since when, whose it is. */
-export function AlertFacts({ episode, asOf, actions }: AlertFactsProps) {
+export function AlertFacts({ episode, asOf, zone, actions }: AlertFactsProps) {
   const open = episode.state !== "resolved";
   const now = Date.parse(asOf);
-  const lapse = lapseWords(episode);
+  const lapse = lapseWords(episode, zone);
   return (
     <section className={open && episode.severity === "critical" ? "panel al-head al-head-burning" : "panel al-head"}>
       <div>
@@ -34,7 +35,7 @@ export function AlertFacts({ episode, asOf, actions }: AlertFactsProps) {
         </div>
         <h2 className="wrap-anywhere">{episodeHeadline(episode)}</h2>
         <dl className="al-facts">
-          {factsOf(episode, now).map(([name, value]) => (
+          {factsOf(episode, now, zone).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
@@ -48,8 +49,8 @@ export function AlertFacts({ episode, asOf, actions }: AlertFactsProps) {
   );
 }
 
-function factsOf(episode: EpisodeView, now: number): [string, string][] {
-  const at = (iso: string) => `${formatInstant(Date.parse(iso), "UTC", "short")} UTC`;
+function factsOf(episode: EpisodeView, now: number, zone: string): [string, string][] {
+  const at = (iso: string) => `${formatInstant(Date.parse(iso), zone, "short")} ${zoneLabel(Date.parse(iso), zone)}`;
   const facts: [string, string][] = [
     [episode.startUncertain ? "First seen" : "Started", at(episode.startsAt)],
     [episode.state === "resolved" ? "Was open" : "Open for", openFor(episode, now)],

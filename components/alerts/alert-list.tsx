@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useMemo, useState } from "react";
 import { PageBar } from "@/components/shell/page-bar";
+import { PageZone, usePageZone } from "@/components/shell/page-zone";
 import { useSearchState } from "@/components/shell/use-search-state";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import { needsOwner } from "@/lib/alerts/episode-group";
@@ -38,6 +39,7 @@ interface AlertListProps {
 /** What burns and who has it. Filters, groups and row height live in the address. */
 export function AlertList({ initial, initialSearch, person, mayAcknowledge }: AlertListProps) {
   const { search, change } = useSearchState();
+  const zone = usePageZone();
   const [paused, setPaused] = useState(false);
   const [changing, setChanging] = useState<EpisodeChange | null>(null);
   const [helping, setHelping] = useState(false);
@@ -79,7 +81,8 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge }: Al
   return (
     <>
       <PageBar title="Alerts">
-        <LiveState asOf={list.asOf} failing={failing} paused={paused} onPause={setPaused} />
+        <LiveState asOf={list.asOf} zone={zone} failing={failing} paused={paused} onPause={setPaused} />
+        <PageZone onHelp={() => setHelping(true)} />
       </PageBar>
       <div className="page al-page">
         <ListTools search={search} list={list} onChange={change} onHelp={() => setHelping(true)} />
@@ -93,6 +96,7 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge }: Al
             total={list.total}
             now={Date.parse(list.asOf)}
             compact={compact}
+            zone={zone}
             selected={selection.chosen}
             actions={actions}
             selectedIn={groupSelection.countIn}

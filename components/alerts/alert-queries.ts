@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { livePollMs } from "@/components/live/live-poll-ms";
+import type { Handover } from "@/lib/alerts/handover-view";
 import type { EpisodeList } from "@/lib/alerts/list-view";
 import type { EpisodeDetail } from "@/lib/alerts/timeline-view";
 import { AUTOMATIC, apiGet } from "@/lib/http/api-client";
@@ -7,6 +8,7 @@ import { AUTOMATIC, apiGet } from "@/lib/http/api-client";
 const listSchema = () => import("@/lib/alerts/list-view").then((module) => module.episodeListSchema);
 const detailSchema = () => import("@/lib/alerts/timeline-view").then((module) => module.episodeDetailSchema);
 const ruleSchema = () => import("@/lib/alerts/rule-chart-view").then((module) => module.ruleChartSchema);
+const handoverSchema = () => import("@/lib/alerts/handover-view").then((module) => module.handoverSchema);
 const CHART_POLL_MS = 60_000;
 
 /** Everything that an acknowledgement changes lies under this key. */
@@ -39,5 +41,14 @@ export function ruleChartQuery(episodeId: string, width: number, open: boolean) 
     refetchInterval: open ? CHART_POLL_MS : false,
     staleTime: CHART_POLL_MS,
     enabled: width > 0,
+  });
+}
+
+export function handoverQuery(initialData: Handover) {
+  return queryOptions({
+    queryKey: [...ALERTS_KEY, "handover"],
+    queryFn: ({ signal }) => apiGet("/api/alerts/handover", handoverSchema, signal, AUTOMATIC),
+    refetchInterval: livePollMs,
+    initialData,
   });
 }

@@ -20,16 +20,17 @@ interface AlertRowProps {
   left: string | null;
   burning: boolean;
   selected: boolean;
+  zone: string;
   /** Left out for those who may not acknowledge. */
   actions?: RowActions | undefined;
 }
 
 /** One episode in the list; a card on a phone. */
 export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
-  const { episode, place, row, age, left, burning, selected, actions } = props;
+  const { episode, place, row, age, left, burning, selected, zone, actions } = props;
   const subtitle = episodeSubtitle(episode);
   const note = episode.latestNote?.text ?? episode.note;
-  const lapse = lapseWords(episode);
+  const lapse = lapseWords(episode, zone);
   const name = `${episode.alertname} ${subtitle}`.trim();
   return (
     <tr

@@ -68,6 +68,7 @@ function draw(episode: EpisodeView | null, options: { actions?: RowActions; unow
       total={1}
       now={NOW}
       compact
+      zone="UTC"
       selected={new Map()}
       actions={options.actions}
       selectedIn={() => 0}

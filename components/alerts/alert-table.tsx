@@ -24,6 +24,7 @@ interface AlertTableProps {
   /** Epoch ms that ages are counted to. */
   now: number;
   compact: boolean;
+  zone: string;
   selected: ReadonlyMap<string, unknown>;
   actions?: RowActions | undefined;
   selectedIn: (section: ListSection) => number;
@@ -101,7 +102,7 @@ function heading({ grouping, actions, selectedIn, onFold, onSelectGroup }: Alert
 }
 
 function line(props: AlertTableProps, { group }: ListSection, place: number, row: number) {
-  const { rowAt, now, selected, actions, grouping } = props;
+  const { rowAt, now, zone, selected, actions, grouping } = props;
   const episode = rowAt(row);
   if (!episode)
     return (
@@ -121,6 +122,7 @@ function line(props: AlertTableProps, { group }: ListSection, place: number, row
       left={acknowledgementLeft(episode, now)}
       burning={isBurning(grouping, group.key)}
       selected={selected.has(episode.id)}
+      zone={zone}
       actions={actions}
     />
   );

@@ -4,20 +4,22 @@ import { useLive } from "@/components/live/use-live";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { formatInstant } from "@/lib/time/format-time";
+import { formatInstant, zoneLabel } from "@/lib/time/format-time";
 
 interface LiveStateProps {
   /** The portal's time of the answer on the screen, ISO. */
   asOf: string;
+  zone: string;
   failing: boolean;
   paused: boolean;
   onPause: (paused: boolean) => void;
 }
 
 /** Whether what is on the screen is of now: live, asking because the stream is down, paused by hand, or not updating. */
-export function LiveState({ asOf, failing, paused, onPause }: LiveStateProps) {
+export function LiveState({ asOf, zone, failing, paused, onPause }: LiveStateProps) {
   const { state } = useLive();
-  const at = `${formatInstant(Date.parse(asOf), "UTC", "time")} UTC`;
+  const instant = Date.parse(asOf);
+  const at = `${formatInstant(instant, zone, "time")} ${zoneLabel(instant, zone)}`;
   const notUpdating = !paused && (failing || state === "silent");
   return (
     <>

@@ -4,7 +4,7 @@ import type { PreviousEpisode } from "@/lib/alerts/timeline-view";
 import { formatDuration, formatInstant } from "@/lib/time/format-time";
 
 /** How often the same alert fired in the last 90 days, and how it went. */
-export function PreviousEpisodes({ episodes }: { episodes: readonly PreviousEpisode[] }) {
+export function PreviousEpisodes({ episodes, zone }: { episodes: readonly PreviousEpisode[]; zone: string }) {
   return (
     <Panel title="Other episodes" subtitle="same labels, 90 days" flush={episodes.length > 0}>
       {episodes.length === 0 ? (
@@ -27,7 +27,7 @@ export function PreviousEpisodes({ episodes }: { episodes: readonly PreviousEpis
             </thead>
             <tbody>
               {episodes.map((episode) => (
-                <PreviousRow key={episode.id} episode={episode} />
+                <PreviousRow key={episode.id} episode={episode} zone={zone} />
               ))}
             </tbody>
           </table>
@@ -37,7 +37,7 @@ export function PreviousEpisodes({ episodes }: { episodes: readonly PreviousEpis
   );
 }
 
-function PreviousRow({ episode }: { episode: PreviousEpisode }) {
+function PreviousRow({ episode, zone }: { episode: PreviousEpisode; zone: string }) {
   const start = Date.parse(episode.startsAt);
   const length = (end: string | null) => (end === null ? "–" : formatDuration(Math.max(0, Date.parse(end) - start)));
   const ended = episode.state === "resolved" ? (episode.inferred ? "Inferred" : "Resolved") : "Open";
@@ -45,7 +45,7 @@ function PreviousRow({ episode }: { episode: PreviousEpisode }) {
     <tr>
       <td>
         <Link href={`/alerts/${episode.id}`} prefetch={false}>
-          {formatInstant(start, "UTC", "short")}
+          {formatInstant(start, zone, "short")}
         </Link>
       </td>
       <td className="num">{length(episode.resolvedAt)}</td>

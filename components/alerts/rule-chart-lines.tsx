@@ -8,7 +8,7 @@ import type { PanelSeries } from "@/lib/frames/panel-series";
 import { reduce } from "@/lib/frames/reduce";
 
 /** The lines with the limit, the firing and what was deployed. */
-export function RuleChartLines({ chart }: { chart: Extract<RuleChart, { status: "ok" }> }) {
+export function RuleChartLines({ chart, zone }: { chart: Extract<RuleChart, { status: "ok" }>; zone: string }) {
   const series = useMemo(() => seriesOf(chart), [chart]);
   const marks = useMemo(() => marksOf(chart), [chart]);
   const last = useMemo(() => series.map(({ values }) => reduce(values).last), [series]);
@@ -16,7 +16,7 @@ export function RuleChartLines({ chart }: { chart: Extract<RuleChart, { status: 
     <TimeSeriesChart
       title="Rule around the firing"
       series={series}
-      zone="UTC"
+      zone={zone}
       size="l"
       annotations={marks}
       current={last}

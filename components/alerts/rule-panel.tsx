@@ -23,7 +23,7 @@ import { RuleChartLines } from "./rule-chart-lines";
 const LATE_MS = 5 * 60_000;
 
 /** The rule's quantity around the firing: a picture of what Prometheus saw, or why there is none. */
-export default function RulePanel({ episode }: { episode: EpisodeView }) {
+export default function RulePanel({ episode, zone }: { episode: EpisodeView; zone: string }) {
   const box = useRef<HTMLDivElement>(null);
   const width = queryWidth(useElementWidth(box));
   const { data, error, refetch } = useQuery({
@@ -41,13 +41,20 @@ export default function RulePanel({ episode }: { episode: EpisodeView }) {
     >
       <div ref={box}>
         <ChartPatterns />
-        <RuleBody chart={data} error={error} onRetry={() => void refetch()} />
+        <RuleBody chart={data} zone={zone} error={error} onRetry={() => void refetch()} />
       </div>
     </Panel>
   );
 }
 
-function RuleBody({ chart, error, onRetry }: { chart?: RuleChart; error: Error | null; onRetry: () => void }) {
+interface RuleBodyProps {
+  chart?: RuleChart | undefined;
+  zone: string;
+  error: Error | null;
+  onRetry: () => void;
+}
+
+function RuleBody({ chart, zone, error, onRetry }: RuleBodyProps) {
   const again = (
     <Button size="small" onClick={onRetry}>
       Try again
@@ -90,7 +97,7 @@ function RuleBody({ chart, error, onRetry }: { chart?: RuleChart; error: Error |
               <p className="ink2">The source answered, but has no sample around the firing. This is not zero.</p>
             </StateBox>
           ) : (
-            <RuleChartLines chart={chart} />
+            <RuleChartLines chart={chart} zone={zone} />
           )}
           {chart.notices.map(({ text }) => (
             <p key={text} className="muted">

@@ -55,7 +55,7 @@ test.each([
   ],
   [entry("NOTIFICATION_FAILED", { target: "PagerDuty", reason: "503" }), "PagerDuty could not be told", /^503$/],
 ])("%o", (one, title, text) => {
-  const words = timelineWords(one);
+  const words = timelineWords(one, "UTC");
   expect(words.title).toBe(title);
   expect(words.text).toMatch(text);
 });
@@ -63,13 +63,13 @@ test.each([
 test("every action that an episode can have in the ledger has words", () => {
   const ofEpisodes = AUDIT_ACTIONS.filter((action) => /^(EPISODE|ALERT|ACKNOWLEDGEMENT|NOTIFICATION)_/.test(action));
   expect(ofEpisodes.length).toBeGreaterThan(12);
-  for (const action of ofEpisodes) expect(timelineWords(entry(action)).title).not.toBe(action);
+  for (const action of ofEpisodes) expect(timelineWords(entry(action), "UTC").title).not.toBe(action);
 });
 
 test("details of another kind than expected are left out, not printed", () => {
   const odd = { note: { html: "<b>" }, silencedBy: [1, {}], more: "x", reason: 7, expiresAt: "soon" };
   for (const action of AUDIT_ACTIONS) {
-    const words = timelineWords(entry(action, odd));
+    const words = timelineWords(entry(action, odd), "UTC");
     expect(`${words.title} ${words.text}`).not.toMatch(/\[object|undefined|NaN/);
   }
 });

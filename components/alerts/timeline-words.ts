@@ -1,6 +1,6 @@
 import type { IconName } from "@/components/ui/icon";
 import type { TimelineEntry } from "@/lib/alerts/timeline-view";
-import { formatInstant } from "@/lib/time/format-time";
+import { formatInstant, zoneLabel } from "@/lib/time/format-time";
 
 export interface TimelineWords {
   icon: IconName;
@@ -28,7 +28,7 @@ const REFUSALS: Record<string, string> = {
 };
 
 /** A ledger entry about an episode in plain words. Unknown actions are shown by their name. */
-export function timelineWords({ action, outcome, actor, detail }: TimelineEntry): TimelineWords {
+export function timelineWords({ action, outcome, actor, detail }: TimelineEntry, zone: string): TimelineWords {
   const who = actor ?? "Somebody";
   const attempt = ATTEMPTS[action];
   if (attempt && outcome !== "success") {
@@ -67,12 +67,12 @@ export function timelineWords({ action, outcome, actor, detail }: TimelineEntry)
         icon: "check",
         tone: "t-accent",
         title: `Acknowledged by ${who}`,
-        text: claimWords(detail.note, detail),
+        text: claimWords(detail.note, detail, zone),
       };
     case "ALERT_TAKEN_OVER": {
       const from = text(detail.previousOwner);
       const title = from ? `Taken over by ${who} from ${from}` : `Taken over by ${who}`;
-      return { icon: "check", tone: "t-accent", title, text: claimWords(detail.reason, detail) };
+      return { icon: "check", tone: "t-accent", title, text: claimWords(detail.reason, detail, zone) };
     }
     case "ALERT_UNACKNOWLEDGED": {
       const owner = text(detail.owner);
@@ -110,9 +110,12 @@ function openingWords(detail: Detail): string | null {
 }
 
 /** The person's own words, then how long it holds. */
-function claimWords(words: unknown, { expiresAt }: Detail): string | null {
+function claimWords(words: unknown, { expiresAt }: Detail, zone: string): string | null {
   const at = Date.parse(text(expiresAt) ?? "");
-  return joined(text(words), Number.isNaN(at) ? null : `Runs out ${formatInstant(at, "UTC", "short")} UTC.`);
+  return joined(
+    text(words),
+    Number.isNaN(at) ? null : `Runs out ${formatInstant(at, zone, "short")} ${zoneLabel(at, zone)}.`,
+  );
 }
 
 function lost({ owner, previousOwner }: Detail): string {

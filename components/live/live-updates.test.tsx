@@ -43,7 +43,7 @@ afterEach(async () => {
 
 function Alerts() {
   useQuery({ queryKey: ["alerts", "list"], queryFn: () => ++reads, staleTime: Infinity });
-  return <LiveState asOf="2026-11-25T12:00:00Z" failing={false} paused={false} onPause={() => undefined} />;
+  return <LiveState zone="UTC" asOf="2026-11-25T12:00:00Z" failing={false} paused={false} onPause={() => undefined} />;
 }
 
 async function open(): Promise<void> {

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { parseRange } from "@/lib/time/range";
 import { allowedRefresh } from "@/lib/time/refresh-interval";
 import { isPast } from "@/lib/time/shift-range";
-import { wallClock } from "@/lib/time/zone";
+import { validZone } from "@/lib/time/valid-zone";
 import { useRangeDefaults } from "./range-defaults";
 import { useRefreshClock } from "./refresh-clock";
 import { useSearchState } from "./use-search-state";
@@ -46,15 +46,6 @@ export function useDashboardRange(): DashboardRange {
 }
 
 const ZONE_PROBLEM = "The time zone in the address is not known; UTC is shown.";
-
-function validZone(zone: string | null): string {
-  try {
-    wallClock(0, zone ?? "UTC");
-    return zone ?? "UTC";
-  } catch {
-    return "UTC";
-  }
-}
 
 function problemOf(edges: { from: string; to: string }, zone: string): string | null {
   try {

@@ -7,7 +7,7 @@ import { assertZone } from "@/lib/time/zone";
 interface ZoneChoicesProps {
   zone: string;
   onChoose: (zone: string) => void;
-  onHelp: () => void;
+  onHelp?: (() => void) | undefined;
 }
 
 /** UTC, the browser's own zone, or any by name; and the way to the shortcuts. */
@@ -21,9 +21,11 @@ export default function ZoneChoices({ zone, onChoose, onHelp }: ZoneChoicesProps
         )}
       </div>
       <OtherZoneForm zone={zone} onApply={onChoose} />
-      <Button tone="quiet" onClick={onHelp}>
-        Keyboard shortcuts
-      </Button>
+      {onHelp && (
+        <Button tone="quiet" onClick={onHelp}>
+          Keyboard shortcuts
+        </Button>
+      )}
     </>
   );
 }

@@ -11,7 +11,8 @@ const ZoneChoices = lazy(() => import("./zone-choices"));
 interface ZonePickerProps {
   zone: string;
   onChange: (zone: string) => void;
-  onHelp: () => void;
+  /** Shows what the page's keys do; left out where there are none. */
+  onHelp?: (() => void) | undefined;
 }
 
 /** The present on the chosen zone's clock, and the choice: UTC, the browser's, or any by name. */

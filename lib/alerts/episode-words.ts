@@ -51,8 +51,8 @@ export function reopenedWords({ reopens }: Pick<EpisodeView, "reopens">): string
   return reopens === 1 ? "Re-opened once" : `Re-opened ${reopens} times`;
 }
 
-/** "Priya Raman's acknowledgement ran out 03:12 UTC": that nobody has it now is news. Null when none did. */
-export function lapseWords({ state, lapse }: Pick<EpisodeView, "state" | "lapse">): string | null {
+/** "Ack by Priya Raman ran out at 03:12": that nobody has it now is news. Null when none did. */
+export function lapseWords({ state, lapse }: Pick<EpisodeView, "state" | "lapse">, zone: string): string | null {
   if (state !== "firing" || !lapse) return null;
-  return `Ack by ${lapse.by} ran out at ${formatInstant(Date.parse(lapse.at), "UTC", "minute")}`;
+  return `Ack by ${lapse.by} ran out at ${formatInstant(Date.parse(lapse.at), zone, "minute")}`;
 }
