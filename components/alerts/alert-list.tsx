@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { PageBar } from "@/components/shell/page-bar";
 import { PageZone, usePageZone } from "@/components/shell/page-zone";
 import { useSearchState } from "@/components/shell/use-search-state";
+import { ButtonLink } from "@/components/ui/button-link";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import { needsOwner } from "@/lib/alerts/episode-group";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
@@ -34,10 +35,11 @@ interface AlertListProps {
   initialSearch: string;
   person: { id: string; name: string };
   mayAcknowledge: boolean;
+  mayMeasure: boolean;
 }
 
 /** What burns and who has it. Filters, groups and row height live in the address. */
-export function AlertList({ initial, initialSearch, person, mayAcknowledge }: AlertListProps) {
+export function AlertList({ initial, initialSearch, person, mayAcknowledge, mayMeasure }: AlertListProps) {
   const { search, change } = useSearchState();
   const zone = usePageZone();
   const [paused, setPaused] = useState(false);
@@ -81,6 +83,11 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge }: Al
   return (
     <>
       <PageBar title="Alerts">
+        {mayMeasure && (
+          <ButtonLink href="/alerts/performance" className="hide-m">
+            Performance
+          </ButtonLink>
+        )}
         <LiveState asOf={list.asOf} zone={zone} failing={failing} paused={paused} onPause={setPaused} />
         <PageZone onHelp={() => setHelping(true)} />
       </PageBar>

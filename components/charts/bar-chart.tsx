@@ -104,15 +104,17 @@ function Bars({ series, index, scale, now }: { series: PanelSeries; index: numbe
   });
 }
 
-/** Days by their date, the first with its month; every second gives way on a phone. */
+/** Days by their date, the first of each month with its name; every second gives way on a phone. */
 function BucketAxis({ grid, zone }: { grid: PanelSeries["grid"]; zone: string }) {
   const every = Math.ceil(grid.count / 14);
+  const labelOf = (i: number) => dayLabel(gridTime(grid, i), zone);
   return (
     <svg className="chart-x" width="100%" height={18} aria-hidden="true">
       {Array.from({ length: grid.count }, (_, i) => i)
         .filter((i) => i % every === 0)
         .map((i, n) => {
-          const label = dayLabel(gridTime(grid, i), zone);
+          const [day, month] = labelOf(i).split(" ");
+          const named = i === 0 || labelOf(i - every).split(" ")[1] !== month;
           return (
             <text
               key={i}
@@ -121,7 +123,7 @@ function BucketAxis({ grid, zone }: { grid: PanelSeries["grid"]; zone: string })
               textAnchor="middle"
               className={n % 2 === 1 ? "opt" : undefined}
             >
-              {i === 0 || label.startsWith("1 ") ? label : label.split(" ")[0]}
+              {named ? `${day} ${month}` : day}
             </text>
           );
         })}

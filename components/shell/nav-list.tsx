@@ -3,18 +3,18 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { AlertCount } from "./alert-count";
-import { isCurrent, type NavigationGroup } from "./navigation";
+import { currentHref, type NavigationGroup } from "./navigation";
 
 /** The groups of pages; the one that is open is marked. */
 export function NavList({ groups }: { groups: NavigationGroup[] }) {
-  const pathname = usePathname();
+  const current = currentHref(groups, usePathname());
   return groups.map((group) => (
     <div className="nav-group" key={group.title}>
       <h2>{group.title}</h2>
       <ul>
         {group.links.map((link) => (
           <li key={link.href}>
-            <Link href={link.href} prefetch={false} aria-current={isCurrent(link.href, pathname) ? "page" : undefined}>
+            <Link href={link.href} prefetch={false} aria-current={link.href === current ? "page" : undefined}>
               {link.title}
               {link.href === "/alerts" && <AlertCount />}
             </Link>

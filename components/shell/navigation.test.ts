@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ROLE_HOME, ROLE_PERMISSIONS, ROLES } from "@/lib/auth/permissions";
-import { isCurrent, navigationFor, phoneTabsFor } from "./navigation";
+import { currentHref, isCurrent, navigationFor, phoneTabsFor } from "./navigation";
 
 const linksOf = (role: (typeof ROLES)[number]) =>
   navigationFor(new Set(ROLE_PERMISSIONS[role])).flatMap((group) => group.links.map((link) => link.href));
@@ -36,5 +36,12 @@ describe("navigation", () => {
   test("a page below a link is the link's section, a page that only starts alike is not", () => {
     expect(isCurrent("/alerts", "/alerts/42")).toBe(true);
     expect(isCurrent("/alerts", "/alertsx")).toBe(false);
+  });
+
+  test("of a section and a page in it, the page is marked", () => {
+    const groups = navigationFor(new Set(ROLE_PERMISSIONS.on_call));
+    expect(currentHref(groups, "/alerts/42")).toBe("/alerts");
+    expect(currentHref(groups, "/alerts/performance/people")).toBe("/alerts/performance");
+    expect(currentHref(groups, "/nowhere")).toBeUndefined();
   });
 });

@@ -20,7 +20,13 @@ const GROUPS: readonly { title: string; links: readonly (NavigationLink & { perm
       { href: "/dashboards/business", title: "Business", permission: "business-dashboard:read" },
     ],
   },
-  { title: "Respond", links: [{ href: "/alerts", title: "Alerts", permission: "alert:read" }] },
+  {
+    title: "Respond",
+    links: [
+      { href: "/alerts", title: "Alerts", permission: "alert:read" },
+      { href: "/alerts/performance", title: "Alert performance", permission: "alert-performance:read" },
+    ],
+  },
   {
     title: "Evidence",
     links: [
@@ -60,6 +66,14 @@ export function phoneTabsFor(groups: readonly NavigationGroup[], home: string): 
     ...others,
   ];
   return tabs.filter((tab) => tab !== undefined);
+}
+
+/** Of the links that stand for the page at `pathname` the nearest; undefined: none does. */
+export function currentHref(groups: readonly NavigationGroup[], pathname: string): string | undefined {
+  return groups
+    .flatMap(({ links }) => links.map(({ href }) => href))
+    .filter((href) => isCurrent(href, pathname))
+    .sort((a, b) => b.length - a.length)[0];
 }
 
 /** Whether a link stands for the page (or the section of the page) at `pathname`. */

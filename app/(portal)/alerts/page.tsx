@@ -28,6 +28,7 @@ export default async function AlertsPage({ searchParams }: AlertsPageProps) {
       initialSearch={parsed.success ? search : UNFILTERED}
       person={{ id: actor.userId, name: actor.name }}
       mayAcknowledge={actorHas(actor, "alert:acknowledge")}
+      mayMeasure={actorHas(actor, "alert-performance:read")}
     />
   );
 }
