@@ -37,5 +37,6 @@ export function UntoldPanel({ told }: { told: readonly MessageView[] }) {
 
 function reasonOf({ attempts, dueAt, reason }: MessageView): string {
   const next = dueAt === null ? "" : ` Next try ${formatInstant(Date.parse(dueAt), "UTC", "time")} UTC.`;
-  return `${reason ?? "It was queued just now."} ${attempts === 1 ? "1 try" : `${attempts} tries`} so far.${next}`;
+  const why = reason === null ? "It was queued just now." : reason.replace(/\.?$/, ".");
+  return `${why} ${attempts === 1 ? "1 try" : `${attempts} tries`} so far.${next}`;
 }

@@ -34,6 +34,7 @@ export function FigureTable({ title, subtitle, what, rows, trust }: FigureTableP
       ) : (
         <TableScroll label={title}>
           <table className="compact cards pf-table">
+            <Columns />
             <Head what={what} />
             <tbody>
               {rows.map(({ key, name, figures }) => (
@@ -53,6 +54,24 @@ export function FigureTable({ title, subtitle, what, rows, trust }: FigureTableP
         </TableScroll>
       )}
     </Panel>
+  );
+}
+
+/** Widths that the three tables share. */
+function Columns() {
+  return (
+    <colgroup>
+      <col className="pf-col-name" />
+      <col className="pf-col-count" />
+      {["acknowledge", "resolve"].flatMap((group) =>
+        DURATIONS.map((name, index) => (
+          <col className={index === 0 ? "pf-col-count" : "pf-col-length"} key={group + name} />
+        )),
+      )}
+      {COUNTS.map((name) => (
+        <col className="pf-col-count" key={name} />
+      ))}
+    </colgroup>
   );
 }
 

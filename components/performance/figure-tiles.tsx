@@ -76,7 +76,7 @@ function mean(figure: DurationFigure): ReactNode {
 function spread(figure: DurationFigure): string[] {
   if (withoutFigure(figure)) return [];
   const [median, p90, max] = [figure.median!, figure.p90!, figure.max!].map(shortDurationText);
-  return [`median ${median}`, `p90 ${p90}, longest ${max}`];
+  return [`median ${median}`, `p90 ${p90}`, `longest ${max}`];
 }
 
 function meanText(figure: DurationFigure): string {

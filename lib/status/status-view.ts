@@ -11,6 +11,8 @@ export type LegState = z.infer<typeof legStateSchema>;
 export const backlogSchema = z.object({
   waiting: z.int(),
   oldestAt: z.nullable(z.iso.datetime()),
+  /** Why the oldest waits. */
+  waitingFor: z.nullable(z.string()),
   /** Given up in the last seven days, and the newest reason. */
   failed: z.int(),
   lastError: z.nullable(z.string()),

@@ -56,7 +56,7 @@ test("what waits and what was given up is counted, with the reason and without s
   expect(leg).toMatchObject({
     state: "failing",
     error: "Status 500: word-500",
-    backlog: { waiting: 2, failed: 1, lastError: "Status 404: word-404" },
+    backlog: { waiting: 2, waitingFor: "Status 500: word-500", failed: 1, lastError: "Status 404: word-404" },
   });
   expect(Date.now() - Date.parse(leg?.backlog?.oldestAt ?? "")).toBeLessThan(60_000);
   expect(await told(refused)).toMatchObject([{ state: "failed", reason: "Status 404: word-404" }]);
