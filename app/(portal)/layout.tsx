@@ -1,10 +1,11 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { Alarm } from "@/components/alerts/alarm";
 import { navigationFor, phoneTabsFor } from "@/components/shell/navigation";
 import { Shell } from "@/components/shell/shell";
 import { parseTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { getAlertSummary } from "@/lib/alerts/alert-summary";
-import type { UserActor } from "@/lib/auth/actor";
+import { actorHas, type UserActor } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { ROLE_HOME, ROLE_NAMES } from "@/lib/auth/permissions";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
@@ -29,6 +30,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         build={buildId()}
       >
         {children}
+        {actorHas(actor, "alert:read") && <Alarm />}
       </Shell>
     </Providers>
   );

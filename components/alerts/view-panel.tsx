@@ -1,16 +1,15 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DEFAULT_GROUPING, DEFAULT_SORT } from "@/lib/alerts/list-order";
+import { AlarmChoices } from "./alarm-choices";
 import { ChoiceField } from "./choice-field";
 
 interface ViewPanelProps {
   search: URLSearchParams;
   onChange: (changes: Record<string, string | null>) => void;
   onHelp: () => void;
-  children?: ReactNode;
 }
 
 const GROUPS = [
@@ -31,7 +30,7 @@ const HEIGHTS = [
 ] as const;
 
 /** How the list is shown: groups, order and row height, all in the address. */
-export default function ViewPanel({ search, onChange, onHelp, children }: ViewPanelProps) {
+export default function ViewPanel({ search, onChange, onHelp }: ViewPanelProps) {
   const unless = (usual: string, value: string | null) => (value === usual ? null : value);
   return (
     <div className="al-panel">
@@ -53,7 +52,7 @@ export default function ViewPanel({ search, onChange, onHelp, children }: ViewPa
         choices={HEIGHTS}
         onChange={(rows) => onChange({ rows })}
       />
-      {children}
+      <AlarmChoices />
       <ButtonLink href="/alerts/handover" className="al-only-phone">
         Handover
       </ButtonLink>

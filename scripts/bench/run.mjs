@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
+import { alertList } from "./guard-alert-list.mjs";
 import { connection, exchange } from "./http-exchange.mjs";
 import { signIn } from "./portal-session.mjs";
 import { cachedBesideNginx } from "./row-1-cached.mjs";
@@ -49,7 +50,8 @@ try {
   const sources = parse(readFileSync(path.join(DIRECTORY, "datasources.yaml"), "utf8"));
   const prometheusUrl = sources.datasources.find(({ type }) => type === "prometheus").url;
   const panels = { executive: await panelsOf("executive", cookie), operations: await panelsOf("operations", cookie) };
-  const bench = { base, cookie, prometheusUrl, panels };
+  const alertmanagerUrl = sources.alertmanagers[0].url;
+  const bench = { base, cookie, prometheusUrl, alertmanagerUrl, panels };
   const measure = async (rows, row) => {
     if (ROWS.length > 0 && !rows.some((one) => ROWS.includes(one))) return;
     const measured = [await row(bench)].flat();
@@ -64,6 +66,7 @@ try {
   await measure([4], (all) => refreshBesideFull(all, 168, 0.02));
   await measure([3, 5], manyViewers);
   await measure([6, 7], firstLoad);
+  await measure([20], alertList);
 } finally {
   await demo.stop();
 }
