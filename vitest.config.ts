@@ -26,7 +26,7 @@ export default defineConfig({
           maxWorkers: "100%",
           include: [
             "{app,components,lib,demo,scripts,deploy}/**/*.test.{ts,tsx,mjs}",
-            "tests/{architecture,model}/**/*.test.ts",
+            "tests/{architecture,model,mutants}/**/*.test.{ts,mjs}",
           ],
         },
       },
