@@ -82,7 +82,9 @@ function table(verdicts) {
     killed ? `${killed.title.slice(0, 50)}: ${killed.why}` : "SURVIVED",
   ]);
   const head = ["Mistake", "Against", "Killed by"];
-  const widths = head.slice(0, 2).map((_title, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
+  const widths = head
+    .slice(0, 2)
+    .map((_title, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
   const line = (row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
   return [head, ...rows].map(line).join("\n");
 }

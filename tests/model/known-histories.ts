@@ -12,6 +12,7 @@ const CRITICAL = "DiskWillFill/critical";
 
 const pass = (seconds: number): Step => ({ kind: "pass", seconds });
 const burn = (alert: string): Step => ({ kind: "burn", alert });
+const prometheus = (alive: boolean): Step => ({ kind: "prometheus", alive });
 const deliver = (pick: number): Step => ({ kind: "deliver", pick, kept: false });
 const poll: Step = { kind: "poll", through: 0 };
 const drop: Step = { kind: "drop", pick: 0 };
@@ -48,11 +49,48 @@ export const KNOWN_HISTORIES: KnownHistory[] = [
     ledger: ["EPISODE_OPENED", "EPISODE_RESOLVED"],
   },
   {
+    name: "such an answer does not begin the row either",
+    history: through(
+      ...[
+        burn(WARNING),
+        pass(65),
+        all,
+        burn(WARNING),
+        pass(65),
+        drop,
+        drop,
+        { kind: "reach", peer: 1, on: false } as const,
+      ],
+      ...[poll, { kind: "reach", peer: 1, on: true } as const, pass(310), poll],
+    ),
+    ledger: ["EPISODE_OPENED", "EPISODE_RESOLVED"],
+  },
+  {
+    name: "an Alertmanager that has just started knows little",
+    history: through(
+      ...[burn(WARNING), pass(65), all, burn(WARNING), pass(65), drop, drop, { kind: "restart", peer: 0 } as const],
+      ...[pass(65), poll, pass(310), poll],
+    ),
+    ledger: ["EPISODE_OPENED", "EPISODE_RESOLVED"],
+  },
+  {
+    name: "nothing is missing while Prometheus is silent",
+    history: through(
+      ...[burn(WARNING), pass(65), all, prometheus(false), pass(310), drop, drop, drop, poll, pass(310), poll],
+    ),
+    ledger: ["EPISODE_OPENED"],
+  },
+  {
+    name: "a resolve that comes long after Prometheus died is not believed either",
+    history: through(burn(WARNING), pass(65), all, poll, prometheus(false), pass(700), poll, all, poll),
+    ledger: ["EPISODE_OPENED", "EPISODE_RESOLVE_HELD"],
+  },
+  {
     name: "what Alertmanager ends because Prometheus died stays open, and what burned on has its owner",
     history: through(
       ...[burn(WARNING), pass(65), poll, act("acknowledge", "ann", { minutes: 60 }), pass(65), poll],
-      ...[{ kind: "prometheus", alive: false } as const, pass(310), poll, all, pass(65)],
-      ...[{ kind: "prometheus", alive: true } as const, pass(65), poll],
+      ...[prometheus(false), pass(310), poll, all, pass(65)],
+      ...[prometheus(true), pass(65), poll],
     ),
     ledger: ["EPISODE_OPENED", "ALERT_ACKNOWLEDGED", "EPISODE_RESOLVE_HELD"],
   },

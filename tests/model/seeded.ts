@@ -4,6 +4,7 @@ interface Settings {
   seed: number;
   numRuns: number;
   endOnFailure: boolean;
+  includeErrorInReport: boolean;
   interruptAfterTimeLimit?: number;
 }
 
@@ -14,9 +15,9 @@ interface Settings {
  */
 export function seeded(test: string, everyday: { runs: number; seconds: number }): Settings {
   const { MODEL_SEED, MODEL_RUNS, MODEL_SHRINK } = process.env;
-  const endOnFailure = MODEL_SHRINK === "no";
   const seed = MODEL_SEED === undefined ? randomInt(2 ** 31) : Number(MODEL_SEED);
+  const common = { seed, endOnFailure: MODEL_SHRINK === "no", includeErrorInReport: true };
   process.stdout.write(`${test}: seed ${seed} (again with MODEL_SEED=${seed})\n`);
-  if (MODEL_RUNS !== undefined) return { seed, numRuns: Number(MODEL_RUNS), endOnFailure };
-  return { seed, numRuns: everyday.runs, endOnFailure, interruptAfterTimeLimit: everyday.seconds * 1_000 };
+  if (MODEL_RUNS !== undefined) return { ...common, numRuns: Number(MODEL_RUNS) };
+  return { ...common, numRuns: everyday.runs, interruptAfterTimeLimit: everyday.seconds * 1_000 };
 }

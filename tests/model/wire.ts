@@ -1,4 +1,6 @@
 import { identityOf } from "@/lib/alertmanager/identity";
+import { mapWebhookAlert } from "@/lib/alertmanager/map-alert";
+import { readWebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
 import { listedAlerts, type SimulatedAlertmanager } from "./simulated-alertmanager";
 import type { Message } from "./simulated-world";
 
@@ -49,6 +51,11 @@ export function apiAlerts(peer: SimulatedAlertmanager, now: number) {
       },
     };
   });
+}
+
+/** The alert as the portal's own reader of webhooks sees it. */
+export function observationOf(alert: string) {
+  return mapWebhookAlert(readWebhookAlert({ status: "firing", labels: labelsOf(alert), annotations: {} })!, null);
 }
 
 const identities = new Map(ALERTS.map((alert) => [identityOf(labelsOf(alert)), alert as string]));

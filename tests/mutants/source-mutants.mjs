@@ -76,6 +76,22 @@ export const sourceMutants = [
     suites: pure,
   },
   {
+    name: "in a batch every event is judged by what was stored before it",
+    breaks: "a batch is its events, one after the other",
+    file: "lib/alerts/plan-events.ts",
+    from: "const before = draft?.facts ?? null;",
+    to: "const before = draft?.stored?.facts ?? null;",
+    suites: pure,
+  },
+  {
+    name: "of a batch only the first transition is in the ledger",
+    breaks: "I4",
+    file: "lib/alerts/plan-events.ts",
+    from: "plan.entries.push(entryOfStep(step));",
+    to: "if (plan.steps.length === 1) plan.entries.push(entryOfStep(step));",
+    suites: pure,
+  },
+  {
     name: "the poll is trusted although it was found wanting",
     breaks: "two good polls, five minutes apart",
     file: "lib/alerts/reconcile.ts",

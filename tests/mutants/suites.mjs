@@ -2,7 +2,7 @@
 export const suites = {
   pure: {
     project: "unit",
-    args: ["tests/model", "lib/alerts/episode.test.ts"],
+    args: ["tests/model"],
     env: { MODEL_RUNS: "400" },
   },
   histories: {

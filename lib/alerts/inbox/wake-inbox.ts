@@ -28,24 +28,24 @@ const worker = holder.portalInboxWorker;
  */
 export function wakeInbox(): Promise<void> {
   worker.wanted = true;
-  worker.running ??= run().finally(() => {
-    worker.running = null;
-  });
+  worker.running ??= run();
   return worker.running;
 }
 
 async function run(): Promise<void> {
-  while (worker.wanted) {
-    worker.wanted = false;
-    try {
+  try {
+    while (worker.wanted) {
+      worker.wanted = false;
       await drainInbox();
       worker.failures = 0;
-    } catch (error) {
-      await noteFailure(error);
-      const pause = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** worker.failures++);
-      setTimeout(wakeInbox, pause).unref();
-      return;
     }
+  } catch (error) {
+    await noteFailure(error);
+    const pause = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** worker.failures++);
+    setTimeout(wakeInbox, pause).unref();
+  } finally {
+    // In the same breath as the last look at `wanted`: a wish that comes between would be nobody's.
+    worker.running = null;
   }
 }
 
