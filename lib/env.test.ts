@@ -24,6 +24,7 @@ const REFUSED: [why: string, env: Record<string, string>, names: string][] = [
   ["an address for a key", { ...valid, PAGERDUTY_ROUTING_KEY: "https://events.x/y" }, "PAGERDUTY_ROUTING_KEY"],
   ["a receiver for a route", { ...valid, PAGERDUTY_ROUTE: "critical-alerts" }, "PAGERDUTY_ROUTE"],
   ["a grouping without its route", { ...valid, PAGERDUTY_GROUP_BY: "alertname" }, "PAGERDUTY_GROUP_BY"],
+  ["a heartbeat without TLS", { ...production, HEARTBEAT_URL: "http://hc.example/ping" }, "HEARTBEAT_URL"],
   ["an unknown log level", { ...valid, LOG_LEVEL: "loud" }, "LOG_LEVEL"],
 ];
 

@@ -81,6 +81,8 @@ const schema = z
     QUERY_PER_MINUTE: z.coerce.number().int().min(1).default(600),
     /** Live streams of one person at one replica. A browser holds one, however many tabs it has. */
     LIVE_STREAMS_PER_USER: z.coerce.number().int().min(1).max(10_000).default(5),
+    /** Asked for every minute while the portal is well, so that a service outside notices when it is not. A secret. */
+    HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   })
   .superRefine((value, ctx) => {
     const issue = (name: string, message: string) => ctx.addIssue({ code: "custom", path: [name], message });
@@ -95,7 +97,7 @@ const schema = z
     if (value.PAGERDUTY_GROUP_BY.length > 0 && !value.PAGERDUTY_ROUTE)
       issue("PAGERDUTY_GROUP_BY", "needs PAGERDUTY_ROUTE");
     if (value.NODE_ENV === "production")
-      for (const name of ["PAGERDUTY_EVENTS_URL", "SLACK_WEBHOOK_URL"] as const)
+      for (const name of ["PAGERDUTY_EVENTS_URL", "SLACK_WEBHOOK_URL", "HEARTBEAT_URL"] as const)
         if (value[name]?.startsWith("https://") === false) issue(name, "must begin with https:// in production");
   })
   .transform((value) => ({

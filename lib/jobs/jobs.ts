@@ -4,9 +4,15 @@ import { inboxJob } from "@/lib/alerts/inbox/inbox-job";
 import { purgeJob } from "@/lib/alerts/purge-job";
 import { reconcileJob } from "@/lib/alerts/reconcile-job";
 import { dailyCheckJob } from "@/lib/compliance/daily-check-job";
+import { env } from "@/lib/env";
 import { deliverJob } from "@/lib/outbox/deliver-job";
 import { settleJob } from "@/lib/silences/settle-job";
+import { heartbeatJob } from "@/lib/status/heartbeat-job";
 import type { Job } from "./job";
 
-/** Everything the portal does by the clock. Order is of no meaning. */
-export const jobs: readonly Job[] = [inboxJob, reconcileJob, expireJob, dailyCheckJob, purgeJob, deliverJob, settleJob];
+const ALWAYS: readonly Job[] = [inboxJob, reconcileJob, expireJob, dailyCheckJob, purgeJob, deliverJob, settleJob];
+
+/** Everything the portal does by the clock, as it is configured. Order is of no meaning. */
+export function jobs(): readonly Job[] {
+  return env().HEARTBEAT_URL ? [...ALWAYS, heartbeatJob] : ALWAYS;
+}

@@ -31,7 +31,7 @@ export async function startPortal(): Promise<void> {
     await unparkDeliveries();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
     await startLiveUpdates();
-    scheduler = startScheduler(jobs);
+    scheduler = startScheduler(jobs());
     log.info({ database: kind, sources, ms: Math.round(performance.now() - started) }, "portal started");
   } catch (error) {
     // Next keeps a server alive whose instrumentation threw, answering 500s: leave instead.

@@ -12,8 +12,8 @@ export type FeedEvent = { kind: "change"; topics: readonly ChangeTopic[] } | { k
 export interface ChangeFeed {
   /** The newest change that is known here; null until the first one was read. */
   version(): number | null;
-  /** Since when (epoch ms) changes are heard; null while they are not. */
-  listeningSince(): number | null;
+  /** Since when (epoch ms) changes are not heard; null while they are. */
+  downSince(): number | null;
   subscribe(subscriber: (event: FeedEvent) => void): void;
   stop(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export function changeFeed(): ChangeFeed | undefined {
 export async function startChangeFeed(checkEveryMs = CHECK_EVERY_MS): Promise<ChangeFeed> {
   const subscribers = new Set<(event: FeedEvent) => void>();
   let version: number | null = null;
-  let since: number | null = null;
+  let downSince: number | null = Date.now();
   let resyncOwed = false;
   const emit = (event: FeedEvent) => {
     for (const subscriber of subscribers) subscriber(event);
@@ -51,7 +51,7 @@ export async function startChangeFeed(checkEveryMs = CHECK_EVERY_MS): Promise<Ch
   }
 
   async function check(): Promise<void> {
-    if (since === null) return;
+    if (downSince !== null) return;
     const found = await readChangeVersion();
     if (version !== null && found <= version && !resyncOwed) return;
     await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
@@ -69,11 +69,11 @@ export async function startChangeFeed(checkEveryMs = CHECK_EVERY_MS): Promise<Ch
       emit({ kind: "change", topics });
     },
     onUp() {
-      since = Date.now();
+      downSince = null;
       catchUp().catch((error) => log.warn({ err: error }, "the version of the data could not be read"));
     },
     onDown() {
-      since = null;
+      downSince = Date.now();
       resyncOwed = true;
       log.warn("changes are not heard: the listening connection was lost");
       emit({ kind: "deaf" });
@@ -85,11 +85,11 @@ export async function startChangeFeed(checkEveryMs = CHECK_EVERY_MS): Promise<Ch
   timer.unref();
   const feed: ChangeFeed = {
     version: () => version,
-    listeningSince: () => since,
+    downSince: () => downSince,
     subscribe: (subscriber) => void subscribers.add(subscriber),
     async stop() {
       clearInterval(timer);
-      since = null;
+      downSince = Date.now();
       await stopListening();
     },
   };

@@ -79,7 +79,7 @@ export class StreamHub {
     this.streams.add(stream);
     liveStreams.set(this.streams.size);
     if (lastEventId !== this.eventId()) this.send(stream, eventText.resync(this.eventId()));
-    if (this.options.feed.listeningSince() === null) this.send(stream, eventText.deaf);
+    if (this.options.feed.downSince() !== null) this.send(stream, eventText.deaf);
   }
 
   /** Ends every stream, each with a time of its own to come again; nobody is admitted any more. */
@@ -127,7 +127,7 @@ export class StreamHub {
 
   /** While no change is heard, a beat would be a lie: the comment alone keeps the connection. */
   private beat(): void {
-    const text = this.options.feed.listeningSince() === null ? eventText.comment : eventText.beat;
+    const text = this.options.feed.downSince() !== null ? eventText.comment : eventText.beat;
     this.sendAll(() => text);
   }
 

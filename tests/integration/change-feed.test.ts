@@ -90,12 +90,12 @@ onServerOnly("writers that lock the ledger's head first or last do not block eac
 onServerOnly("a lost connection is opened again, and everybody is told that changes may have been missed", async () => {
   const [one, other] = [await replica(), await replica()];
   expect(await cutListeners()).toBe(2);
-  await vi.waitFor(() => expect(one.feed.listeningSince()).toBeNull());
+  await vi.waitFor(() => expect(one.feed.downSince()).not.toBeNull());
   await transaction((tx) => notifyChange(tx, "alerts"));
   for (const { feed, said } of [one, other]) {
     await vi.waitFor(() => expect(said.at(-1)).toEqual({ kind: "resync" }), { timeout: 10_000 });
     expect(said[0]).toEqual({ kind: "deaf" });
-    expect(feed.listeningSince()).not.toBeNull();
+    expect(feed.downSince()).toBeNull();
     expect(feed.version()).toBe(await readChangeVersion());
   }
   await transaction((tx) => notifyChange(tx, "silences"));
