@@ -68,22 +68,29 @@ test("nesting and repetition are walked through once", () => {
 });
 
 /**
- * Small patterns, so that the backtracking engine they are compared with stays quick. Without anchors: in the middle
- * they make words impossible, which form alone cannot tell.
+ * Small patterns without repetition inside of repetition: the engine they are compared with backtracks, and would take
+ * for ever. Without anchors: in the middle they make words impossible, which form alone cannot tell.
  */
 const atom = fc.oneof(
   fc.constantFrom("a", "b", ".", "[^a]", "[ab]", "\\.", "(?:a|.)", "(?:|b)"),
   fc.constantFrom("\\d", "\\D", "[a-z]", "\\s", "\\S"),
 );
-const quantifier = fc.constantFrom("", "", "*", "+", "?", "{2}", "{0,2}", "{2,}", "*?");
-const piece = fc.tuple(atom, quantifier).map((parts) => parts.join(""));
-const sequence = fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join(""));
-const pattern = fc.tuple(sequence, sequence, fc.constantFrom("*", "", "?", "+")).chain(([left, right, times]) => {
-  return fc.constantFrom(left, `${left}|${right}`, `(${left}|${right})${times}`, `(${left})${times}${right}`);
-});
+const sequenceOf = (...quantifiers: string[]) =>
+  fc
+    .array(fc.tuple(atom, fc.constantFrom(...quantifiers)), { maxLength: 2 })
+    .map((pieces) => pieces.map((parts) => parts.join("")).join(""));
+const repeated = sequenceOf("", "", "*", "+", "?", "{2}", "{0,2}", "{2,}", "*?");
+const plain = sequenceOf("", "?");
+const pattern = fc.oneof(
+  fc.tuple(repeated, repeated).map(([left, right]) => `${left}|${right}`),
+  fc.tuple(repeated, repeated).map(([left, right]) => `(${left}|${right})?`),
+  fc
+    .tuple(plain, fc.constantFrom("*", "+", "{2,}"), repeated)
+    .map(([inner, times, rest]) => `(${inner})${times}${rest}`),
+);
 /** A letter of no pattern above: lower case for [a-z], no digit, no space. */
 const UNKNOWN = "q";
-const LONGEST_FINITE = 14;
+const LONGEST_FINITE = 9;
 
 /** A backtracking engine needs years for some patterns: those are left out. */
 const ENGINE_MS = 100;
@@ -111,7 +118,7 @@ test("agrees with an engine that runs the pattern", () => {
       const [empty, ...long] = matched;
       expect(patternReach(text)).toEqual({ empty, anything: long.includes(true) });
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   );
   expect(compared).toBeGreaterThan(1_900);
 });
