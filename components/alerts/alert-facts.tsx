@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { SeverityBadge } from "@/components/ui/severity-badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { acknowledgementLeft, episodeHeadline, lapseWords, openFor } from "@/lib/alerts/episode-words";
 import { formatAge, formatInstant, zoneLabel } from "@/lib/time/format-time";
 import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
-import { SeverityBadge } from "./severity-badge";
 
 interface AlertFactsProps {
   episode: EpisodeView;

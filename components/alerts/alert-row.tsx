@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { memo } from "react";
+import { SeverityBadge } from "@/components/ui/severity-badge";
 import { needsOwner } from "@/lib/alerts/episode-group";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, lapseWords } from "@/lib/alerts/episode-words";
@@ -7,7 +8,6 @@ import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
 import { RowAction } from "./row-action";
 import type { RowActions } from "./row-actions";
-import { SeverityBadge } from "./severity-badge";
 
 interface AlertRowProps {
   episode: EpisodeView;

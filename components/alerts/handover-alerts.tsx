@@ -5,7 +5,7 @@ import type { Handover, Remark } from "@/lib/alerts/handover-view";
 import { formatInstant } from "@/lib/time/format-time";
 import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
-import { SeverityBadge } from "./severity-badge";
+import { SeverityBadge } from "@/components/ui/severity-badge";
 
 interface HandoverAlertsProps {
   items: Handover["open"];

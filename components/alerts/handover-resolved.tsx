@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
 import { formatInstant } from "@/lib/time/format-time";
-import { SeverityBadge } from "./severity-badge";
+import { SeverityBadge } from "@/components/ui/severity-badge";
 
 interface HandoverResolvedProps {
   episodes: readonly EpisodeView[];

@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { SeverityBadge } from "@/components/ui/severity-badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
 import { OwnerBadge } from "./owner-badge";
-import { SeverityBadge } from "./severity-badge";
 
 /** Open episodes as a small table for a dashboard, cards on a phone: server-rendered, ages as of `asOf` (ISO). */
 export function OpenAlerts({ episodes, asOf }: { episodes: readonly EpisodeView[]; asOf: string }) {

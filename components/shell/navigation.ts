@@ -24,6 +24,7 @@ const GROUPS: readonly { title: string; links: readonly (NavigationLink & { perm
     title: "Respond",
     links: [
       { href: "/alerts", title: "Alerts", permission: "alert:read" },
+      { href: "/silences", title: "Silences", permission: "silence:read" },
       { href: "/alerts/performance", title: "Alert performance", permission: "alert-performance:read" },
     ],
   },

@@ -1,4 +1,4 @@
-import { Badge } from "@/components/ui/badge";
+import { Badge } from "./badge";
 
 const MAX_WORD = 24;
 

@@ -2,7 +2,7 @@ import type { Matcher } from "./matcher";
 import { type PatternReach, patternReach } from "./pattern-reach";
 
 const WORDS =
-  "These matchers would hold back every alert. At least one must ask for a label's value, such as alertname=….";
+  'These matchers would hold back every alert. At least one must name a value, as alertname="HighErrorRate" does.';
 
 /**
  * Why the matchers may not become a silence; null when they may. One of them has to narrow: it must fail where the
