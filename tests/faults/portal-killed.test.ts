@@ -20,6 +20,7 @@ import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-da
 const KILLS = Number(process.env.FAULT_KILLS ?? 50);
 const EMBEDDED_KILLS = 3;
 const READY_WITHIN_MS = 10_000;
+const SLOW_LINE = { ANSWER_DELAY_MS: "60" };
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "portal-killed-"));
 const embedded = { dataDirectory: path.join(folder, "data"), migrationsDirectory: "prisma/migrations" };
@@ -64,7 +65,7 @@ onServerOnly(
   async () => {
     const clients = await loadClients();
     const started = performance.now();
-    const start = () => portal.start({ DATABASE_URL: database.url });
+    const start = () => portal.start({ DATABASE_URL: database.url, ...SLOW_LINE });
     const ready: number[] = [];
     let current = await start();
     // The next ones start while this one works, as in a rolling restart: all use the database at once.
@@ -100,7 +101,7 @@ onEmbeddedOnly(
     useDatabase(await openDatabase(embedded));
     const clients = await loadClients();
     await closeDatabase(); // a directory belongs to one process at a time
-    const settings = { DATA_DIR: embedded.dataDirectory };
+    const settings = { DATA_DIR: embedded.dataDirectory, ...SLOW_LINE };
     let current = await portal.start(settings);
     const load = startLoad(clients, () => current.url);
     for (let kill = 0; kill < EMBEDDED_KILLS; kill++) {

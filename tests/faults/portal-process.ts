@@ -13,7 +13,8 @@ import { readiness } from "@/lib/jobs/readiness";
 
 /**
  * A portal that can be started and killed in a moment: the real routes, verbs, sessions and database behind a real
- * socket, without the framework's pages. With DIE_BEFORE_ANSWER it kills itself when its first change is committed.
+ * socket, without the framework's pages. With DIE_BEFORE_ANSWER it kills itself when its first change is committed;
+ * ANSWER_DELAY_MS is a slow line: answers leave up to so much later, and a kill often falls between commit and answer.
  */
 const ROUTES: Record<string, RouteHandler> = {
   "POST acknowledge": acknowledge,
@@ -34,6 +35,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   const request = new Request(`http://127.0.0.1${incoming.url}`, init);
   const response = await handler(request, { params: Promise.resolve({ episodeId: parts.at(-2) }) });
   if (process.env.DIE_BEFORE_ANSWER && incoming.method === "POST") process.kill(process.pid, "SIGKILL");
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * Number(process.env.ANSWER_DELAY_MS ?? 0)));
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
