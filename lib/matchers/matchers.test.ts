@@ -81,8 +81,8 @@ test("bounds of a matcher and of a set", () => {
 });
 
 test("the address of a new silence carries the labels", () => {
-  const href = newSilenceHref({ alertname: "A&B", job: 'x"y' });
+  const href = newSilenceHref({ team: "ai", job: 'x"y', alertname: "A&B" });
   const found = new URL(href, "http://portal.example").searchParams.getAll("matcher").map(parseMatcher);
-  expect(found).toEqual([matcher("alertname", "=", "A&B"), matcher("job", "=", 'x"y')]);
+  expect(found).toEqual([matcher("alertname", "=", "A&B"), matcher("job", "=", 'x"y'), matcher("team", "=", "ai")]);
   expect(newSilenceHref({})).toBe("/silences/new");
 });
