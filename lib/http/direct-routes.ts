@@ -1,10 +1,11 @@
 import "server-only";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { loggerFor } from "@/lib/telemetry/logger";
 import type { DirectListener } from "./before-framework";
 import type { RouteHandler } from "./define-route";
 import { continuationOf } from "./keep-open";
+import { BODY_ENCODING_HEADER } from "./restore-content-encoding";
 import { NOTHING_POLICY, SECURITY_HEADERS } from "./security-headers";
 import { type Shortcut, takeShortcut } from "./shortcut";
 
@@ -57,12 +58,7 @@ async function answer(
   outgoing.once("close", leave);
   try {
     const response = await route.handler(webRequest(incoming, left.signal, read), { params: Promise.resolve(params) });
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) outgoing.setHeader(name, value);
-    outgoing.setHeader("content-security-policy", NOTHING_POLICY);
-    response.headers.forEach((value, name) => {
-      outgoing.setHeader(name, value);
-    });
-    outgoing.writeHead(response.status);
+    outgoing.writeHead(response.status, headersOf(response));
     await send(response.body, outgoing);
     const continuation = continuationOf(response);
     if (!continuation) return void outgoing.end();
@@ -73,6 +69,15 @@ async function answer(
     if (!left.signal.aborted) log.warn({ err: error }, "a direct answer broke off");
     outgoing.destroy();
   }
+}
+
+/** Given with the head, headers are written and forgotten; set one by one, an open connection would hold them. */
+function headersOf(response: Response): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = { ...SECURITY_HEADERS, "content-security-policy": NOTHING_POLICY };
+  for (const [name, value] of response.headers)
+    headers[name] = name === "set-cookie" ? response.headers.getSetCookie() : value;
+  delete headers[BODY_ENCODING_HEADER]; // for the framework, which drops the encoding itself
+  return headers;
 }
 
 function webRequest(incoming: IncomingMessage, signal: AbortSignal, read?: Buffer<ArrayBuffer>): Request {

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { alertList } from "./guard-alert-list.mjs";
+import { liveStreams } from "./guard-sse.mjs";
 import { connection, exchange } from "./http-exchange.mjs";
 import { signIn } from "./portal-session.mjs";
 import { cachedBesideNginx } from "./row-1-cached.mjs";
@@ -67,6 +68,7 @@ try {
   await measure([3, 5], manyViewers);
   await measure([6, 7], firstLoad);
   await measure([20], alertList);
+  await measure([21], liveStreams);
 } finally {
   await demo.stop();
 }
