@@ -27,12 +27,11 @@ export function useItemWindow(layout: ListLayout, look: string): ItemWindow {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another look, other heights
   const heights = useMemo(() => new ItemHeights(), [look]);
   const [measured, setMeasured] = useState(0);
-  const top = useScrolled(table, windowed);
+  const { top, height } = useScreen(table, windowed);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `measured` says that the heights have changed
   const offsets = useMemo(() => (windowed ? heights.offsets(layout) : null), [layout, heights, windowed, measured]);
-  const bottom = top + (typeof window === "undefined" ? FIRST_SCREEN_PX : window.innerHeight + STEP_PX);
   const shown = offsets
-    ? windowOf(offsets, top - MARGIN_PX, bottom + MARGIN_PX)
+    ? windowOf(offsets, top - MARGIN_PX, top + height + STEP_PX + MARGIN_PX)
     : { from: 0, to: layout.count, before: 0, after: 0 };
   const wanted = useRef<number | null>(null);
 
@@ -54,14 +53,18 @@ export function useItemWindow(layout: ListLayout, look: string): ItemWindow {
   return { table, shown, focus };
 }
 
-/** How far the list's beginning lies above the screen's upper edge, px, in steps. */
-function useScrolled(table: RefObject<HTMLElement | null>, enabled: boolean): number {
-  const [top, setTop] = useState(0);
+/**
+ * How far the list's beginning lies above the screen's upper edge, in steps, and the screen's height, px. A usual
+ * screen at first, so that the server and the browser begin with the same rows.
+ */
+function useScreen(table: RefObject<HTMLElement | null>, enabled: boolean): { top: number; height: number } {
+  const [screen, setScreen] = useState({ top: 0, height: FIRST_SCREEN_PX });
   useEffect(() => {
-    if (!enabled) return setTop(0);
+    if (!enabled) return;
     const look = () => {
       const above = -(table.current?.getBoundingClientRect().top ?? 0);
-      setTop(Math.floor(above / STEP_PX) * STEP_PX);
+      const next = { top: Math.floor(above / STEP_PX) * STEP_PX, height: window.innerHeight };
+      setScreen((now) => (now.top === next.top && now.height === next.height ? now : next));
     };
     look();
     window.addEventListener("scroll", look, { passive: true });
@@ -71,7 +74,7 @@ function useScrolled(table: RefObject<HTMLElement | null>, enabled: boolean): nu
       window.removeEventListener("resize", look);
     };
   }, [table, enabled]);
-  return top;
+  return screen;
 }
 
 /** False while that row is not drawn. */

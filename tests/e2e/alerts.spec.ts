@@ -30,8 +30,11 @@ async function seriousOn(page: Page): Promise<string[]> {
 
 test("by keyboard: from row to row, acknowledge with a note, open; nothing while typing", async ({ page }) => {
   await openList(page, "?q=alertname%3DListOne");
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  // The page is drawn before it listens.
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press("Escape");
   await page.keyboard.press("j");
   await expect(page.getByRole("link", { name: "ListOne" })).toBeFocused();
