@@ -41,13 +41,12 @@ async function settle(
   outcome: Outcome,
   later: boolean,
 ): Promise<SilenceRequest> {
-  const now = new Date(await databaseNow(tx));
-  const { count } = await tx.silenceRequest.updateMany({
-    where: { id: request.id, state: request.state },
-    data: columnsOf(outcome, now),
-  });
-  const settled = await tx.silenceRequest.findUniqueOrThrow({ where: { id: request.id } });
-  if (count === 0) return settled;
+  // The lock comes first: of several that found out at once, only one may write it into the ledger.
+  const [held] = await tx.$queryRaw<{ state: string }[]>`
+    SELECT state FROM silence_requests WHERE id = ${request.id}::uuid FOR UPDATE`;
+  if (held?.state !== request.state) return tx.silenceRequest.findUniqueOrThrow({ where: { id: request.id } });
+  const data = columnsOf(outcome, new Date(await databaseNow(tx)));
+  const settled = await tx.silenceRequest.update({ where: { id: request.id }, data });
   await notifyChange(tx, "silences");
   if (outcome.kind === "done") await requestJob(tx, RECONCILE_JOB);
   if (outcome.kind !== "unknown") await appendAuditEntry(tx, ctx, entryOf(request, outcome, later));
