@@ -1,11 +1,11 @@
 import Link from "next/link";
+import { SeverityBadge } from "@/components/ui/severity-badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeHeadline, episodeSubtitle, lapseWords, openFor } from "@/lib/alerts/episode-words";
 import type { Handover, Remark } from "@/lib/alerts/handover-view";
 import { formatInstant } from "@/lib/time/format-time";
 import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
-import { SeverityBadge } from "@/components/ui/severity-badge";
 
 interface HandoverAlertsProps {
   items: Handover["open"];

@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { SeverityBadge } from "@/components/ui/severity-badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
 import { formatInstant } from "@/lib/time/format-time";
-import { SeverityBadge } from "@/components/ui/severity-badge";
 
 interface HandoverResolvedProps {
   episodes: readonly EpisodeView[];
