@@ -48,7 +48,7 @@ test("by keyboard: from row to row, acknowledge with a note, open; nothing while
   await expect(row(page, "ListOne")).toContainText("ajx?");
   await page.getByRole("link", { name: "ListOne" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "ListOne" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "ListOne", level: 1 })).toBeVisible();
 });
 
 test("filters, groups and the search are in the address, and the back button takes them back", async ({ page }) => {
