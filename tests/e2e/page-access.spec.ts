@@ -66,7 +66,7 @@ test("an access token is shown once and can be revoked", async ({ page }) => {
   await page.goto("/account");
   const name = `Script ${Date.now()}`;
   await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("alert:read").check();
+  await page.getByLabel("alert:read", { exact: true }).check();
   await page.getByRole("button", { name: "Make token" }).click();
   const token = await page.getByText(/^mop_/).first().textContent();
   expect(token).toMatch(/^mop_[A-Za-z0-9_-]{43}$/);
