@@ -3,6 +3,7 @@ import { GET as listAlerts } from "@/app/api/alerts/route";
 import { GET as summariseAlerts } from "@/app/api/alerts/summary/route";
 import { POST as queryPanels } from "@/app/api/dashboards/[dashboardId]/query/route";
 import { GET as openEvents } from "@/app/api/events/route";
+import { POST as ingestWebhook } from "@/app/api/ingest/alertmanager/route";
 import { repeatBatch } from "@/lib/dashboards/repeat-batch";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { directRoutes } from "@/lib/http/direct-routes";
@@ -15,6 +16,7 @@ const files = precompressedFiles(path.join(process.cwd(), ".next/static"));
 const routes = directRoutes([
   { method: "POST", path: QUERY, handler: queryPanels, shortcut: repeatBatch },
   { method: "GET", path: /^\/api\/events$/, handler: openEvents },
+  { method: "POST", path: /^\/api\/ingest\/alertmanager$/, handler: ingestWebhook },
   { method: "GET", path: /^\/api\/alerts(\?[^#]*)?$/, handler: listAlerts },
   { method: "GET", path: /^\/api\/alerts\/summary$/, handler: summariseAlerts },
 ]);

@@ -1,5 +1,6 @@
 import "server-only";
 import { binaryArray } from "@/lib/db/binary-array";
+import { bulk } from "@/lib/db/bulk";
 import type { Transaction } from "@/lib/db/client";
 import type { SourceState } from "./alert-event";
 import type { EpisodeFacts, EpisodeState } from "./episode";
@@ -58,7 +59,7 @@ const MANY = 100;
 export async function lockLatest(tx: Transaction, identities: string[]): Promise<Map<string, EpisodeRow>> {
   const wanted = identities.length > MANY ? await knownOf(tx, identities) : identities;
   if (wanted.length === 0) return new Map();
-  const rows = await tx.$queryRaw<RawRow[]>`
+  const rows = await bulk(tx).query<RawRow>`
     SELECT e.id, e.identity, e.source, e.severity, e.annotations, e.silenced_by, e.inhibited_by, e.muted_by, e.source_state,
            e.group_key, e.state, e.starts_at, e.ends_at, e.last_seen_at, e.resolved_at, e.acknowledged_at, e.acknowledged_by_id,
            e.acknowledged_by, e.note, e.ack_expires_at, e.ack_expirations, e.first_acked_at, e.first_acked_by_id,
@@ -72,7 +73,7 @@ export async function lockLatest(tx: Transaction, identities: string[]): Promise
 }
 
 async function knownOf(tx: Transaction, identities: string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ identity: string }[]>`
+  const rows = await bulk(tx).query<{ identity: string }>`
     SELECT DISTINCT identity FROM episodes WHERE identity = ANY(${binaryArray("text", identities)}::text[])`;
   const known = new Set(rows.map((row) => row.identity));
   return identities.filter((identity) => known.has(identity));

@@ -1,5 +1,5 @@
 import "server-only";
-import { appendAuditEntries } from "@/lib/audit/append-many";
+import { appendDrafts } from "@/lib/audit/append-drafts";
 import { authorize } from "@/lib/auth/authorize";
 import { type Transaction, transaction } from "@/lib/db/client";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
@@ -34,8 +34,9 @@ async function expireDue(tx: Transaction, ctx: RequestContext): Promise<{ due: n
   const common = { event, alert: null, startUncertain: false, source: null, suppression: null };
   const { entries } = await applyEvents(
     tx,
+    ctx,
     due.map(({ identity }): AlertEvent => ({ identity, ...common })),
   );
-  await appendAuditEntries(tx, ctx, entries);
+  await appendDrafts(tx, entries);
   return { due: due.length, expired: entries.length };
 }

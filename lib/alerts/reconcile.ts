@@ -1,6 +1,6 @@
 import "server-only";
 import type { AlertmanagerClient } from "@/lib/alertmanager/client";
-import { appendAuditEntries } from "@/lib/audit/append-many";
+import { appendDrafts } from "@/lib/audit/append-drafts";
 import { authorize } from "@/lib/auth/authorize";
 import { UpstreamError } from "@/lib/datasources/datasource";
 import { db, type Transaction, transaction } from "@/lib/db/client";
@@ -68,8 +68,8 @@ async function store(
   const firing = [...alerts.values()].map(({ alert, source }) => pollEvent(alert, source, observedAt));
   const missing = healthy ? await missingEvents(tx, [...alerts.keys()], observedAt) : [];
   if (!healthy) await forgetMissing(tx);
-  const applied = await applyEvents(tx, [...firing, ...missing]);
-  await appendAuditEntries(tx, ctx, applied.entries);
+  const applied = await applyEvents(tx, ctx, [...firing, ...missing]);
+  await appendDrafts(tx, applied.entries);
   return applied;
 }
 

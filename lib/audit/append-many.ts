@@ -1,93 +1,21 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
-import { setImmediate as nextTick } from "node:timers/promises";
-import { binaryArray } from "@/lib/db/binary-array";
 import type { Transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
-import { auditEventsTotal } from "@/lib/telemetry/metrics";
+import { appendDrafts } from "./append-drafts";
 import { appendRefusal } from "./append-refusal";
 import { type DraftEntry, draftEntry, type NewAuditEntry } from "./draft-entry";
-import { lockHead } from "./lock-head";
-import { SALT_BYTES, type SealedEntry, sealEntry } from "./seal-entry";
 
-const ROWS_PER_STATEMENT = 1_000;
-
-/**
- * Appends entries in order, as appendAuditEntry does for one. What does not need the head's lock is done before it is
- * taken; then the chain is computed in memory, a piece while the database writes the one before. Call it last in the
- * transaction. An empty list takes no lock.
- */
+/** Appends entries in order, as appendAuditEntry does for one. Call it last in the transaction. */
 export async function appendAuditEntries(
   tx: Transaction,
   ctx: RequestContext,
   entries: readonly NewAuditEntry[],
 ): Promise<void> {
-  if (entries.length === 0) return;
+  let drafts: DraftEntry[];
   try {
-    await appendDrafts(
-      tx,
-      entries.map((entry) => draftEntry(ctx, entry)),
-    );
-    for (const { action, outcome = "success" } of entries) auditEventsTotal.inc({ event_type: action, outcome });
+    drafts = entries.map((entry) => draftEntry(ctx, entry));
   } catch (error) {
     throw appendRefusal(error);
   }
-}
-
-async function appendDrafts(tx: Transaction, drafts: readonly DraftEntry[]): Promise<void> {
-  const salts = randomBytes(SALT_BYTES * drafts.length).toString("hex");
-  const head = await lockHead(tx);
-  let writing: Promise<void> = Promise.resolve();
-  for (let from = 0; from < drafts.length; from += ROWS_PER_STATEMENT) {
-    const sealed = drafts.slice(from, from + ROWS_PER_STATEMENT).map((draft, index) => {
-      const salt = salts.slice((from + index) * 2 * SALT_BYTES, (from + index + 1) * 2 * SALT_BYTES);
-      const entry = sealEntry(head, draft, salt);
-      head.size += 1n;
-      head.hash = entry.hash;
-      return entry;
-    });
-    const columns = columnsOf(sealed);
-    await writing;
-    writing = insert(tx, columns);
-    writing.catch(() => undefined); // awaited before the next piece, which may fail first
-    await nextTick(); // lets the statement leave before the next piece is computed
-  }
-  await writing;
-  const next = { size: head.size, hash: new Uint8Array(head.hash) };
-  await tx.auditHead.update({ where: { id: 1 }, data: next });
-}
-
-type Columns = ReturnType<typeof columnsOf>;
-
-function columnsOf(rows: readonly SealedEntry[]) {
-  const texts = (of: (row: SealedEntry) => string | null) => binaryArray("text", rows.map(of));
-  const bytes = (of: (row: SealedEntry) => Uint8Array) => binaryArray("bytea", rows.map(of));
-  return {
-    first: rows[0]!.seq,
-    recordedAt: rows[0]!.recordedAt,
-    action: texts((row) => row.action),
-    outcome: texts((row) => row.outcome),
-    actorKind: texts((row) => row.actorKind),
-    actorId: texts((row) => row.actorId),
-    actorName: texts((row) => row.actorName),
-    subject: texts((row) => row.subject),
-    requestId: texts((row) => row.requestId),
-    body: bytes((row) => row.body),
-    prevHash: bytes((row) => row.prevHash),
-    hash: bytes((row) => row.hash),
-  };
-}
-
-async function insert(tx: Transaction, columns: Columns): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO audit_entries
-      (seq, recorded_at, action, outcome, actor_kind, actor_id, actor_name, subject, request_id, body, prev_hash, hash)
-    SELECT ${columns.first}::bigint + place - 1, ${columns.recordedAt}::timestamptz, action, outcome, actor_kind,
-           actor_id, actor_name, subject, request_id, body, prev_hash, hash
-    FROM unnest(
-      ${columns.action}::text[], ${columns.outcome}::text[], ${columns.actorKind}::text[], ${columns.actorId}::text[],
-      ${columns.actorName}::text[], ${columns.subject}::text[], ${columns.requestId}::text[],
-      ${columns.body}::bytea[], ${columns.prevHash}::bytea[], ${columns.hash}::bytea[]
-    ) WITH ORDINALITY
-      AS t(action, outcome, actor_kind, actor_id, actor_name, subject, request_id, body, prev_hash, hash, place)`;
+  await appendDrafts(tx, drafts);
 }

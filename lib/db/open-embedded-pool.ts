@@ -1,6 +1,7 @@
 import "server-only";
 import type { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
+import { BulkClient } from "./bulk";
 import type { Listener, StopListening } from "./listener";
 import { CHANGE_CHANNEL } from "./notify";
 import { PGliteStream } from "./pglite-stream";
@@ -22,6 +23,7 @@ export function openEmbeddedPool(engine: PGlite): EmbeddedPool {
     max: 1,
     idleTimeoutMillis: 0,
     stream: () => new PGliteStream(engine),
+    Client: BulkClient,
   } as unknown as pg.PoolConfig);
   const listeners = new Set<Listener>();
   pool.on("connect", (client) => {

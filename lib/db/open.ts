@@ -3,6 +3,7 @@ import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
+import { BulkClient } from "./bulk";
 import { createEmbedded } from "./create-embedded";
 import { lockDirectory } from "./directory-lock";
 import { listenOnServer } from "./listen-on-server";
@@ -65,7 +66,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 }
 
 function openServer(url: string) {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000, Client: BulkClient });
   pool.on("error", () => {}); // an idle connection that the server closed: the next query opens another
   return { pool, listen: (listener: Listener) => listenOnServer(url, listener), close: () => pool.end() };
 }

@@ -9,14 +9,15 @@ import { runChild } from "./run-child.mjs";
 
 /**
  * A PostgreSQL server of its own in a temporary folder. Returns { url, stop, kill, restart }: `kill` ends it at once, and
- * `restart` brings the same server back on the same port.
+ * `restart` brings the same server back on the same port. Without `durable` a commit does not wait for the disk: right
+ * for tests, wrong for figures.
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const programs = path.dirname(await requireComponent("postgres"));
   const folder = mkdtempSync(path.join(os.tmpdir(), "medinovai-pg-"));
   const data = path.join(folder, "data");
   const port = await freePort(5544);
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=${durable ? "on" : "off"}`;
   const control = (...args) => asServerUser(programs, "pg_ctl", ["-D", data, "-w", ...args]);
   const start = () => control("-l", path.join(folder, "log"), "-o", options, "start");
   /** After a kill, until the last of its sessions has noticed: they hold the memory that the new one needs. */

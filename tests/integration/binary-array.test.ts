@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { binaryArray } from "@/lib/db/binary-array";
-import { db } from "@/lib/db/client";
+import { bulk } from "@/lib/db/bulk";
+import { db, transaction } from "@/lib/db/client";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
 let database: ScratchDatabase;
@@ -15,7 +16,7 @@ test("arrays of every type arrive as they were sent, nulls and odd texts too", a
   const times = [0, Date.UTC(1969, 0, 1) + 1, Date.UTC(2026, 10, 25, 12, 0, 0, 123), 253_402_300_799_999];
   const texts = ["", 'a"b\\c{},', "NULL", "é\u2028😀", null];
   const numbers = [0, -1, 2 ** 32, -(2 ** 32) - 5, Number.MAX_SAFE_INTEGER];
-  const [row] = await (await db()).$queryRaw<Record<string, unknown>[]>`
+  const [row] = await bulk(await db()).query<Record<string, unknown>>`
     SELECT ${binaryArray("text", texts)}::text[] AS texts,
            ${binaryArray("bytea", [Buffer.from([0, 255, 39]), Buffer.alloc(0), null])}::bytea[] AS bytes,
            ${binaryArray("uuid", [uuid, null])}::uuid[]::text[] AS uuids,
@@ -39,4 +40,19 @@ test("arrays of every type arrive as they were sent, nulls and odd texts too", a
   expect(row!.alike).toEqual(Array(1_001).fill("é"));
   expect(row!.unset).toEqual([null, null, null]);
   expect(row!.growing).toEqual(["x".repeat(9), "€".repeat(5_000), "y"]);
+});
+
+test("a bulk statement is part of its transaction", async () => {
+  const names = binaryArray("text", ["a", "b"]);
+  await transaction(async (tx) => {
+    await bulk(tx).execute`INSERT INTO heartbeats (leg) SELECT unnest(${names}::text[])`;
+    expect(await tx.heartbeat.count()).toBe(2);
+    throw new Error("undo");
+  }).catch(() => undefined);
+  expect(await (await db()).heartbeat.count()).toBe(0);
+});
+
+test("a text that looks like a mark is only a text", async () => {
+  const mark = "bytes 00000000-0000-4000-8000-000000000000";
+  expect(await bulk(await db()).query`SELECT ${mark}::text AS text`).toEqual([{ text: mark }]);
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { isWatchdog } from "@/lib/alertmanager/map-alert";
-import { appendAuditEntries } from "@/lib/audit/append-many";
+import { appendDrafts } from "@/lib/audit/append-drafts";
 import type { Transaction } from "@/lib/db/client";
 import { recordFailure, recordHeartbeat } from "@/lib/db/heartbeat";
 import type { RequestContext } from "@/lib/telemetry/context";
@@ -31,13 +31,13 @@ export async function applyDeliveries(
     refused += read.refused;
     truncated ||= from === 0 && opened.truncated > 0;
   }
-  const { reopened, entries } = await applyEvents(tx, events);
+  const { reopened, entries } = await applyEvents(tx, ctx, events);
   // What was cut off is never delivered, and a late firing needs a second opinion: ask Alertmanager at once.
   if (truncated || reopened > 0) await requestReconcile(tx);
   if (refused > 0) await recordFailure(tx, LEG.webhookAlerts, "Their labels cannot be read.", refused);
   await recordHeartbeat(tx, LEG.inbox);
   await takeOff(tx, deliveries);
-  await appendAuditEntries(tx, ctx, entries);
+  await appendDrafts(tx, entries);
   return { refused };
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { systemActor } from "@/lib/auth/actor";
-import { transaction } from "@/lib/db/client";
+import { databaseKind, transaction } from "@/lib/db/client";
 import { isContentError } from "@/lib/db/is-content-error";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { ingestTotal } from "@/lib/telemetry/metrics";
@@ -13,12 +13,16 @@ import { type TakenDelivery, takeDeliveries } from "./take-deliveries";
 
 type Limit = Parameters<typeof takeDeliveries>[1];
 
-/** Of one transaction: while its entries are written people wait for the ledger. */
-const LIMIT: Limit = { deliveries: 500, alerts: 2_500 };
+/**
+ * Of one transaction: while its entries are written people wait for the ledger, and on the embedded database, which has
+ * one session, all the time.
+ */
+const MAX_ALERTS = { server: 5_000, embedded: 1_000 } as const;
 const MIN_ALERTS = 100;
+const MAX_DELIVERIES = 500;
 
-/** Less after a failure, so that a transaction which takes too long does not do so for ever. */
-let alertsAtOnce = LIMIT.alerts;
+/** Less after a failure, so that a transaction which takes too long does not do so for ever; null: as many as may be. */
+let fewer: number | null = null;
 
 /**
  * Applies waiting deliveries, oldest first, until none is left. One that its own content keeps from being applied is
@@ -28,19 +32,20 @@ export async function drainInbox(): Promise<void> {
   let singly = 0;
   for (;;) {
     const newestHeld = heldDeliveries.newest();
-    const limit = { deliveries: singly > 0 ? 1 : LIMIT.deliveries, alerts: alertsAtOnce };
+    const alerts = fewer ?? MAX_ALERTS[await databaseKind()];
+    const limit = { deliveries: singly > 0 ? 1 : MAX_DELIVERIES, alerts };
     const { taken, failure } = await applyNext(limit);
     if (taken.length === 0 && !failure) {
       heldDeliveries.forget(newestHeld);
       return;
     }
     singly = Math.max(0, singly - 1);
-    if (!failure) alertsAtOnce = LIMIT.alerts;
+    if (!failure) fewer = null;
     else if (taken.length === 1 && isContentError(failure)) await parkDelivery(taken[0]!.seq, failure);
     // One of these it is: they go one by one, until it shows which.
     else if (isContentError(failure)) singly = taken.length;
     else {
-      alertsAtOnce = Math.max(MIN_ALERTS, Math.floor(alertsAtOnce / 4));
+      fewer = Math.max(MIN_ALERTS, Math.floor(alerts / 4));
       throw failure;
     }
   }

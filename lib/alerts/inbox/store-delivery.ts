@@ -1,5 +1,6 @@
 import "server-only";
 import { binaryArray } from "@/lib/db/binary-array";
+import { bulk } from "@/lib/db/bulk";
 import { db, type Transaction } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
 import { PortalError } from "@/lib/errors";
@@ -76,7 +77,7 @@ async function insert(client: Transaction, batch: readonly Queued[]): Promise<Ma
     "bytea",
     batch.map((one) => one.body),
   );
-  const rows = await client.$queryRaw<{ seq: bigint; request_id: string }[]>`
+  const rows = await bulk(client).query<{ seq: bigint; request_id: string }>`
     WITH signs AS (
       INSERT INTO heartbeats AS h (leg, last_seen_at)
       SELECT leg, clock_timestamp() FROM unnest(${legsOf(batch)}::text[]) AS leg

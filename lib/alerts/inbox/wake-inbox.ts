@@ -14,11 +14,13 @@ interface Worker {
   running: Promise<void> | null;
   wanted: boolean;
   failures: number;
+  /** Of the next try after a failure. */
+  timer: NodeJS.Timeout | undefined;
 }
 
 // On globalThis: the server bundle is loaded more than once.
 const holder = globalThis as unknown as { portalInboxWorker?: Worker };
-holder.portalInboxWorker ??= { running: null, wanted: false, failures: 0 };
+holder.portalInboxWorker ??= { running: null, wanted: false, failures: 0, timer: undefined };
 const worker = holder.portalInboxWorker;
 
 /**
@@ -42,7 +44,8 @@ async function run(): Promise<void> {
   } catch (error) {
     await noteFailure(error);
     const pause = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** worker.failures++);
-    setTimeout(wakeInbox, pause).unref();
+    clearTimeout(worker.timer);
+    worker.timer = setTimeout(wakeInbox, pause).unref();
   } finally {
     // In the same breath as the last look at `wanted`: a wish that comes between would be nobody's.
     worker.running = null;
