@@ -4,6 +4,8 @@ import { z } from "zod";
 const MIN_SECRET_BYTES = 32;
 const WELL_KNOWN_SECRETS = /^(change.?me|secret|password|default|example|test)/i;
 
+const TOPIC_ARN = /^arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:\d{12}:[\w.-]{1,256}$/;
+
 const flag = z.enum(["on", "off"]);
 const secret = z
   .string({ error: "is required: set it to at least 32 random bytes" })
@@ -46,6 +48,15 @@ const schema = z
     SESSION_ABSOLUTE_HOURS: z.coerce.number().min(0.01).max(24).default(12),
     /** Bearer tokens of Alertmanager's webhook; two may overlap while one is being replaced. */
     INGEST_TOKENS: list.default([]),
+    /** Topics of Amazon SNS whose signed messages are taken: CloudWatch's alarms. */
+    SNS_TOPIC_ARNS: list.default([]),
+    /** Holds the certificates that SNS signs with, by their own names: nothing is fetched then. */
+    SNS_CERTIFICATES_DIR: z.string().optional(),
+    /** Of a CloudWatch alarm whose description names none. */
+    SNS_SEVERITY: z
+      .string()
+      .regex(/^[a-z][a-z0-9_-]{0,39}$/, "must be a severity such as warning")
+      .default("warning"),
     /** Bearer token for /api/metrics. */
     METRICS_TOKEN: z.string().optional(),
     /** Trust X-Forwarded-For from the proxy in front. */
@@ -92,6 +103,8 @@ const schema = z
     for (const token of value.INGEST_TOKENS)
       if (Buffer.byteLength(token) < MIN_SECRET_BYTES)
         issue("INGEST_TOKENS", `each token must be at least ${MIN_SECRET_BYTES} bytes`);
+    for (const arn of value.SNS_TOPIC_ARNS)
+      if (!TOPIC_ARN.test(arn)) issue("SNS_TOPIC_ARNS", "each must be like arn:aws:sns:us-east-1:123456789012:alarms");
     if (value.METRICS_TOKEN && Buffer.byteLength(value.METRICS_TOKEN) < MIN_SECRET_BYTES)
       issue("METRICS_TOKEN", `must be at least ${MIN_SECRET_BYTES} bytes`);
     if (value.PAGERDUTY_GROUP_BY.length > 0 && !value.PAGERDUTY_ROUTE)

@@ -40,6 +40,7 @@ test.each([
     "Taken from Tom Okafor by Priya Raman",
     /^ill$/,
   ],
+  [entry("EPISODE_RESOLVE_HELD", { via: "CloudWatch" }), "Source silent", /^CloudWatch has no data/],
   [entry("ALERT_NOTED", { note: "rolled back" }), "Note by Priya Raman", /^rolled back$/],
   [
     entry("ACKNOWLEDGEMENT_EXPIRED", { owner: "Tom Okafor" }, { actor: null }),

@@ -56,7 +56,10 @@ export function timelineWords({ action, outcome, actor, detail }: TimelineEntry,
         icon: "clock",
         tone: "t-unknown",
         title: "Source silent",
-        text: "Alertmanager said resolved, but Prometheus is silent. Kept open.",
+        text:
+          detail.via === "CloudWatch"
+            ? "CloudWatch has no data. Kept open."
+            : "Alertmanager said resolved, but Prometheus is silent. Kept open.",
       };
     case "EPISODE_RESOLVED":
       return detail.inferred === true

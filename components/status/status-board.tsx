@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useHydrated } from "@/components/shell/use-hydrated";
 import { useStatus } from "@/components/shell/use-status";
 import { Banner } from "@/components/ui/banner";
@@ -29,8 +30,8 @@ const GROUPS: readonly { group: Leg["group"]; title: string; subtitle: string; e
   { group: "portal", title: "Portal", subtitle: "what the portal itself stands on", empty: "" },
 ];
 
-/** Every leg the portal stands on, kept up to date. */
-export function StatusBoard({ initial }: { initial: StatusView }) {
+/** Every leg the portal stands on, kept up to date; `children` follow. */
+export function StatusBoard({ initial, children }: { initial: StatusView; children?: ReactNode }) {
   const { data: polled, isError } = useStatus();
   // While hydrating, what the server drew with the page: the rail may already have asked anew.
   const data = useHydrated() && polled && polled.now > initial.now ? polled : initial;
@@ -61,6 +62,7 @@ export function StatusBoard({ initial }: { initial: StatusView }) {
           </Panel>
         );
       })}
+      {children}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { NewAuditEntry } from "@/lib/audit/draft-entry";
+import { CLOUDWATCH_SOURCE } from "./cloudwatch-source";
 import type { Step } from "./plan-events";
 
 const MAX_TEXT = 200;
@@ -55,6 +56,7 @@ function iso(time: number | null | undefined): string | undefined {
 }
 
 function viaOf(source: string | null): string {
+  if (source === CLOUDWATCH_SOURCE) return "CloudWatch";
   return source === null ? "webhook" : `poll of ${short(source)}`;
 }
 

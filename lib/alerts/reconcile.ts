@@ -11,6 +11,7 @@ import type { RequestContext } from "@/lib/telemetry/context";
 import { loggerFor } from "@/lib/telemetry/logger";
 import type { AlertEvent } from "./alert-event";
 import { type Applied, applyEvents } from "./apply-events";
+import { CLOUDWATCH_SOURCE } from "./cloudwatch-source";
 import { drainInbox } from "./inbox/drain-inbox";
 import { type MergedSnapshot, mergeSnapshots, type NamedSnapshot } from "./merge-snapshots";
 import { pollEvent } from "./poll-event";
@@ -73,10 +74,10 @@ async function store(
   return applied;
 }
 
-/** Open episodes that a whole and healthy answer does not list. */
+/** Open episodes that a whole and healthy answer does not list. Alertmanager never knew those of CloudWatch. */
 async function missingEvents(tx: Transaction, listed: string[], observedAt: number): Promise<AlertEvent[]> {
   const rows = await tx.$queryRaw<{ identity: string }[]>`
-    SELECT identity FROM episodes WHERE state <> 'resolved' AND last_seen_at < ${new Date(observedAt)}::timestamptz
+    SELECT identity FROM episodes WHERE state <> 'resolved' AND source <> ${CLOUDWATCH_SOURCE} AND last_seen_at < ${new Date(observedAt)}::timestamptz
       AND NOT identity = ANY(${listed}::text[])`;
   return rows.map(({ identity }) => ({
     identity,

@@ -5,13 +5,18 @@ import type { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { dataAccessDeniedTotal } from "@/lib/telemetry/metrics";
+import { countAnonymousDenial } from "./sign-in-throttle";
 
 const log = loggerFor("auth");
 
-/** Writes a refusal to the ledger. The request is refused in any case, so a failing ledger only logs here. */
+/**
+ * Writes a refusal to the ledger. The request is refused in any case, so a failing ledger only logs here.
+ * Of those that anybody can cause only so many are written; the metric counts them all.
+ */
 export async function recordDenial(ctx: RequestContext, route: string, error: PortalError): Promise<void> {
   dataAccessDeniedTotal.inc({ resource: route });
   try {
+    if (isAnybodys(ctx, error) && !(await countAnonymousDenial(route, ctx.now))) return;
     await transaction((tx) =>
       appendAuditEntry(tx, ctx, {
         action: error.code === "cross_site" ? "CROSS_SITE_REFUSED" : "AUTHZ_DENIED",
@@ -23,4 +28,9 @@ export async function recordDenial(ctx: RequestContext, route: string, error: Po
   } catch (failure) {
     log.error({ err: failure }, "a denial could not be written to the ledger");
   }
+}
+
+/** Cross-site attempts are counted before, by the address. */
+function isAnybodys({ actor }: RequestContext, { code }: PortalError): boolean {
+  return actor.kind === "anonymous" && code !== "cross_site";
 }

@@ -43,6 +43,15 @@ export async function countCrossSite(ip: string | undefined, now: Date): Promise
   return verdict.allowed;
 }
 
+/**
+ * Whether one more refusal of nobody in particular at this route may still be written down. One count for all addresses:
+ * who can send to a public route may have many.
+ */
+export async function countAnonymousDenial(route: string, now: Date): Promise<boolean> {
+  const verdict = await transaction((tx) => count(tx, `denied:${route}`, now, nextAddressAttempt));
+  return verdict.allowed;
+}
+
 function addressKey(ip: string): string {
   return `ip:${ip}`;
 }

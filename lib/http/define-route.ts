@@ -23,7 +23,7 @@ const log = loggerFor("http");
 const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
 const MAX_USER_AGENT = 256;
 
-/** "signed-in": any person with a session; "public": anybody, health probes only. */
+/** "signed-in": any person with a session; "public": anybody: health probes, and messages that carry their own signature. */
 export type RouteAccess = Permission | "signed-in" | "public";
 
 interface RouteDefinition<P, Q, B> {

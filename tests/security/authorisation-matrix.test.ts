@@ -13,8 +13,8 @@ process.env.METRICS_TOKEN = metricsToken;
 
 /** Handlers without a permission of their own: there is no actor before sign-in. */
 const WITHOUT_ACCESS = ["GET /api/auth/[...nextauth]", "POST /api/auth/[...nextauth]"];
-/** Answers anybody: probes that say nothing else than "yes". */
-const PUBLIC = ["GET /api/health/live", "GET /api/health/ready"];
+/** Answers anybody: probes that say nothing else than "yes", and what checks the message's own signature. */
+const PUBLIC = ["GET /api/health/live", "GET /api/health/ready", "POST /api/ingest/sns"];
 
 const inventory = await routeInventory();
 const guarded = inventory.filter(({ access }) => access !== undefined && access !== "public");

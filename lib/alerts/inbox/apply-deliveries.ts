@@ -9,6 +9,7 @@ import { applyEvents } from "../apply-events";
 import { requestReconcile } from "../reconcile-request";
 import { LEG } from "../source-legs";
 import { webhookEvent } from "../webhook-event";
+import { alarmEvents } from "./alarm-events";
 import { openTaken } from "./open-taken";
 import type { TakenDelivery } from "./take-deliveries";
 
@@ -24,8 +25,10 @@ export async function applyDeliveries(
   const events: AlertEvent[] = [];
   let refused = 0;
   let truncated = false;
-  for (const { seq, receipt, from, to } of deliveries) {
-    const opened = await openTaken(tx, seq);
+  for (const delivery of deliveries) {
+    const { receipt, from, to } = delivery;
+    const opened = await openTaken(tx, delivery);
+    if (opened.alarm) events.push(...(await alarmEvents(tx, opened.alarm, receipt)));
     const read = await opened.read(from, to);
     for (const alert of read.readable) if (!isWatchdog(alert)) events.push(webhookEvent(alert, receipt));
     refused += read.refused;

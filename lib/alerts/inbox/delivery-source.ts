@@ -1,2 +1,2 @@
 /** Who delivers. */
-export type DeliverySource = "alertmanager";
+export type DeliverySource = "alertmanager" | "cloudwatch";

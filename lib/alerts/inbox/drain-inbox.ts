@@ -41,7 +41,7 @@ export async function drainInbox(): Promise<void> {
     }
     singly = Math.max(0, singly - 1);
     if (!failure) fewer = null;
-    else if (taken.length === 1 && isContentError(failure)) await parkDelivery(taken[0]!.seq, failure);
+    else if (taken.length === 1 && isContentError(failure)) await parkDelivery(taken[0]!, failure);
     // One of these it is: they go one by one, until it shows which.
     else if (isContentError(failure)) singly = taken.length;
     else {

@@ -1,4 +1,5 @@
 import type { AlertObservation } from "@/lib/alertmanager/map-alert";
+import type { AlarmChange } from "@/lib/sns/map-alarm";
 
 /** A delivery's body, parsed. Its alerts are read when they are needed: ten thousand take longer than their receipt may. */
 export interface OpenedDelivery {
@@ -8,6 +9,8 @@ export interface OpenedDelivery {
   truncated: number;
   /** It brings the always-firing alert. */
   watchdog: boolean;
+  /** The one change of a CloudWatch alarm that it brings, instead of alerts. */
+  alarm?: AlarmChange;
   /** The alerts from place `from` up to `to`; what cannot be read is counted. */
   read(from: number, to: number): Promise<{ readable: AlertObservation[]; refused: number }>;
 }

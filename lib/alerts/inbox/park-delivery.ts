@@ -4,6 +4,7 @@ import { recordFailure } from "@/lib/db/heartbeat";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { ingestTotal } from "@/lib/telemetry/metrics";
 import { LEG } from "../source-legs";
+import type { TakenDelivery } from "./take-deliveries";
 
 const log = loggerFor("ingest");
 
@@ -11,9 +12,12 @@ const log = loggerFor("ingest");
  * Sets a delivery aside that cannot be applied: it is kept with its body, counted on the status page, and no longer in
  * the way of the others.
  */
-export async function parkDelivery(seq: bigint, error: unknown): Promise<void> {
+export async function parkDelivery(
+  { seq, source }: Pick<TakenDelivery, "seq" | "source">,
+  error: unknown,
+): Promise<void> {
   log.error({ err: error, delivery: String(seq) }, "a delivery cannot be applied and was set aside");
-  ingestTotal.inc({ source: "alertmanager", status: "parked" });
+  ingestTotal.inc({ source, status: "parked" });
   // The text of an unexpected error may hold alert data: the log has it, the status page does not.
   const words = error instanceof Error ? error.name : "failed";
   await transaction(async (tx) => {

@@ -94,5 +94,6 @@ async function insert(client: Transaction, batch: readonly Queued[]): Promise<Ma
 }
 
 function legsOf(batch: readonly Queued[]): string[] {
-  return batch.some((one) => one.opened.watchdog) ? [LEG.webhook, LEG.watchdogWebhook] : [LEG.webhook];
+  const legs: string[] = batch.some(({ source }) => source === "alertmanager") ? [LEG.webhook] : [];
+  return batch.some(({ opened }) => opened.watchdog) ? [...legs, LEG.watchdogWebhook] : legs;
 }

@@ -7,6 +7,7 @@ import type { DeliverySource } from "./delivery-source";
 /** A waiting delivery, and which of its alerts are to be applied now. */
 export interface TakenDelivery {
   seq: bigint;
+  source: DeliverySource;
   receipt: Receipt;
   alerts: number;
   from: number;
@@ -37,10 +38,10 @@ export async function takeDeliveries(
   let room = limit.alerts;
   for (const row of rows) {
     if (room <= 0) break;
-    const { seq, alerts, applied: from } = row;
+    const { seq, source, alerts, applied: from } = row;
     const to = Math.min(alerts, from + room);
     room -= to - from;
-    taken.push({ seq, receipt: receiptOf(row), alerts, from, to });
+    taken.push({ seq, source, receipt: receiptOf(row), alerts, from, to });
   }
   return taken;
 }
