@@ -36,6 +36,9 @@ export function LegTable({ legs, now, label }: { legs: Leg[]; now: number; label
               </td>
               <td className="ink2 leg-words">
                 {leg.error ?? leg.meaning}
+                {leg.notes.map((note) => (
+                  <p key={note}>{note}</p>
+                ))}
                 {leg.backlog && <p>{backlogText(leg.backlog, now)}</p>}
               </td>
             </tr>

@@ -1,4 +1,4 @@
 import type { Leg } from "./status-view";
 
 /** A leg before its signs of life are read. */
-export type LegPlan = Omit<Leg, "state" | "lastSeenAt" | "error">;
+export type LegPlan = Omit<Leg, "state" | "lastSeenAt" | "error" | "notes">;

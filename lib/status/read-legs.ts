@@ -1,10 +1,13 @@
 import "server-only";
+import { readInbox } from "@/lib/alerts/inbox/read-inbox";
+import { LEG } from "@/lib/alerts/source-legs";
 import { lastAnswer } from "@/lib/datasources/last-answer";
 import { type Datasources, datasources } from "@/lib/datasources/registry";
 import { db } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
 import { jobs } from "@/lib/jobs/jobs";
 import { liveUpdates } from "@/lib/live/live-updates";
+import { inboxTrouble, lossNotes } from "./ingest-notes";
 import { judgeLeg } from "./judge-leg";
 import type { LegPlan } from "./leg-plan";
 import { outsidePlans } from "./outside-plans";
@@ -23,6 +26,9 @@ interface Signs {
   seenAt: number | null;
   failedAt: number | null;
   error: string | null;
+  /** How often it failed since the database was made. */
+  failures?: number;
+  notes?: string[];
 }
 
 /**
@@ -35,9 +41,10 @@ export async function readLegs({ waitForSources }: { waitForSources: boolean }):
   const [now, beats] = await Promise.all([databaseNow(await db()), readHeartbeats(), waitForSources && probed]);
   const legs = [
     ...sourcePlans(sources).map(({ source, ...plan }) => withSigns(plan, sourceSigns(source), Date.now())),
-    ...[...alertingPlans(sources), ...(await outsidePlans()), ...jobPlans()].map((plan) =>
-      withSigns(plan, beats.get(plan.id), now),
-    ),
+    ...alertingPlans(sources).map((plan) => withSigns(plan, beats.get(plan.id), now)),
+    withSigns(WEBHOOK, webhookSigns(beats), now),
+    withSigns(INBOX, await inboxSigns(beats.get(INBOX.id), now), now),
+    ...[...(await outsidePlans()), ...jobPlans()].map((plan) => withSigns(plan, beats.get(plan.id), now)),
     withSigns(DATABASE, { seenAt: now, failedAt: null, error: null }, now),
     withSigns(LISTENER, listenerSigns(), Date.now()),
   ];
@@ -115,8 +122,44 @@ function alertingPlans({ alertmanagers }: Datasources): LegPlan[] {
     ),
     leg("watchdog:poll", "Watchdog", "Prometheus sent the always-firing alert", ALERTING_LATE_SECONDS, true),
     leg("watchdog:webhook", "Watchdog by webhook", "the always-firing alert arrived", WEBHOOK_LATE_SECONDS, false),
-    leg("webhook", "Webhook", "Alertmanager delivered something", WEBHOOK_LATE_SECONDS, false),
   ];
+}
+
+const WEBHOOK: LegPlan = {
+  id: LEG.webhook,
+  name: "Webhook",
+  group: "alerting",
+  meaning: "Alertmanager delivered something",
+  lateAfterSeconds: WEBHOOK_LATE_SECONDS,
+  backlog: null,
+  inRail: false,
+};
+
+const INBOX: LegPlan = {
+  id: LEG.inbox,
+  name: "Deliveries",
+  group: "alerting",
+  meaning: "what was delivered is in the alerts",
+  lateAfterSeconds: null,
+  backlog: null,
+  inRail: false,
+};
+
+function webhookSigns(beats: ReadonlyMap<string, Signs>): Signs {
+  const signs = beats.get(LEG.webhook) ?? NO_SIGNS;
+  return { ...signs, notes: lossNotes(lossesOf(signs), lossesOf(beats.get(LEG.webhookAlerts) ?? NO_SIGNS)) };
+}
+
+function lossesOf({ failures = 0, failedAt, error }: Signs) {
+  return { failures, failedAt, error };
+}
+
+/** Judged by what waits, not by the last failure: that is over once everything is applied. */
+async function inboxSigns(signs: Signs | undefined, now: number): Promise<Signs> {
+  const inbox = await readInbox();
+  const [oldestAt, parkedSince] = [inbox.oldestAt, inbox.parkedSince].map((date) => date?.getTime() ?? null);
+  const error = inboxTrouble({ ...inbox, oldestAt: oldestAt ?? null, parkedSince: parkedSince ?? null }, now);
+  return { seenAt: signs?.seenAt ?? null, failedAt: error === null ? null : Number.POSITIVE_INFINITY, error };
 }
 
 function jobPlans(): LegPlan[] {
@@ -141,18 +184,26 @@ async function readHeartbeats(): Promise<Map<string, Signs>> {
   return new Map(
     rows.map((row) => [
       row.leg,
-      { seenAt: row.lastSeenAt?.getTime() ?? null, failedAt: row.errorAt?.getTime() ?? null, error: row.lastError },
+      {
+        seenAt: row.lastSeenAt?.getTime() ?? null,
+        failedAt: row.errorAt?.getTime() ?? null,
+        error: row.lastError,
+        failures: row.failures,
+      },
     ]),
   );
 }
 
-function withSigns(plan: LegPlan, signs: Signs | undefined, now: number): Leg {
-  const { seenAt, failedAt, error } = signs ?? { seenAt: null, failedAt: null, error: null };
+const NO_SIGNS: Signs = { seenAt: null, failedAt: null, error: null };
+
+function withSigns(plan: LegPlan, signs: Signs = NO_SIGNS, now: number): Leg {
+  const { seenAt, failedAt, error, notes = [] } = signs;
   const state = judgeLeg({ lastSeenAt: seenAt, failedAt, lateAfterSeconds: plan.lateAfterSeconds }, now);
   return {
     ...plan,
     state,
     lastSeenAt: seenAt === null ? null : new Date(seenAt).toISOString(),
     error: state === "failing" ? error : null,
+    notes,
   };
 }

@@ -31,6 +31,8 @@ export const legSchema = z.object({
   lateAfterSeconds: z.nullable(z.number()),
   /** The upstream's own words, when they are newer than the last success. */
   error: z.nullable(z.string()),
+  /** What it lost or keeps back, in sentences. */
+  notes: z.array(z.string()),
   /** Null: nothing is queued for this leg. */
   backlog: z.nullable(backlogSchema),
   /** Shown in the rail. */

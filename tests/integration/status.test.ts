@@ -88,6 +88,34 @@ test("heartbeats grow late, and a failure after the last one is failing with its
   expect(seen.get("job:daily-check")).toMatchObject({ state: "failing", error: "Error" });
 });
 
+test("what the webhook lost, and what waits or was set aside, is told with its number, time and reason", async () => {
+  const client = await db();
+  expect((await legs()).get("inbox")).toMatchObject({ state: "unknown", notes: [] });
+  await recordHeartbeat(client, "webhook");
+  await recordFailure(client, "webhook", "This is not a webhook body of version 4.");
+  await recordHeartbeat(client, "webhook");
+  await recordFailure(client, "webhook:alerts", "Their labels cannot be read.", 12);
+  await recordHeartbeat(client, "inbox");
+  const lost = await legs();
+  expect(lost.get("webhook")).toMatchObject({
+    state: "ok",
+    notes: [expect.stringMatching(/^1 delivery was refused.*version 4/), expect.stringMatching(/^12 alerts/)],
+  });
+  expect(lost.get("inbox")).toMatchObject({ state: "ok", error: null });
+  const delivery = { source: "alertmanager", sourceHealthy: true, alerts: 1, body: new Uint8Array(), requestId: "r" };
+  const { seq } = await client.delivery.create({
+    data: { ...delivery, receivedAt: new Date(Date.now() - MINUTE_MS * 4) },
+  });
+  expect((await legs()).get("inbox")).toMatchObject({
+    state: "failing",
+    error: expect.stringMatching(/^1 delivery waits/),
+  });
+  await client.delivery.update({ where: { seq }, data: { parkedAt: new Date(), lastError: "TypeError" } });
+  expect((await legs()).get("inbox")).toMatchObject({ state: "failing", error: expect.stringContaining("set aside") });
+  await client.delivery.deleteMany();
+  expect((await legs()).get("inbox")).toMatchObject({ state: "ok" });
+});
+
 test("many readers make one probe", async () => {
   await probePrometheus(datasources(), 0);
   const before = prometheus.calls.length;
