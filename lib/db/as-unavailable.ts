@@ -7,6 +7,10 @@ const log = loggerFor("database");
 const RETRY_SECONDS = 5;
 /** Prisma's codes for them: pool time-out, transaction API, and the server that cannot be reached or closed the line. */
 const PRISMA_CODES = new Set(["P2024", "P2028", "P1001", "P1002", "P1008", "P1017"]);
+/** The same by the driver adapter, which raw statements report inside of another error. */
+const ADAPTER_KINDS = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
+/** Of the socket itself, when the driver hands them through. */
+const SOCKET_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
 /** SQLSTATEs of a server that is shutting down, starting, losing its connections or full of them. */
 const SQL_STATES = /^(08...|57P0[123]|53300)$/;
 /** What the driver says without a code when the line breaks under it. */
@@ -15,7 +19,7 @@ const DRIVER_WORDS =
 
 interface DatabaseError extends Error {
   code?: unknown;
-  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+  meta?: { driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown } } };
 }
 
 /**
@@ -32,7 +36,8 @@ export function asUnavailable(error: unknown): unknown {
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, meta, message }: DatabaseError = error;
-  if (typeof code === "string" && PRISMA_CODES.has(code)) return true;
-  const state = meta?.driverAdapterError?.cause?.originalCode;
+  if (typeof code === "string" && (PRISMA_CODES.has(code) || SOCKET_CODES.has(code))) return true;
+  const { kind, originalCode: state } = meta?.driverAdapterError?.cause ?? {};
+  if (typeof kind === "string" && ADAPTER_KINDS.has(kind)) return true;
   return (typeof state === "string" && SQL_STATES.test(state)) || DRIVER_WORDS.test(message);
 }
