@@ -119,8 +119,8 @@ export const sourceMutants = [
     name: "what a worse severity undid is not in the ledger",
     breaks: "I4",
     file: "lib/alerts/apply-events.ts",
-    from: "entries: plans.flatMap((plan) => plan.entries),",
-    to: "entries: plans.slice(0, 1).flatMap((plan) => plan.entries),",
+    from: "const entries = written.flatMap((one) => one.entries);",
+    to: "const entries = written.slice(0, 1).flatMap((one) => one.entries);",
     suites: stored,
   },
   {

@@ -94,7 +94,7 @@ export const verbMutants = [
     name: "expiry leaves no entry in the ledger",
     breaks: "I4",
     file: "lib/alerts/expire-acknowledgements.ts",
-    from: "await appendAuditEntries(tx, ctx, entries);",
+    from: "await appendDrafts(tx, entries);",
     to: "",
     suites,
   },
