@@ -48,7 +48,9 @@ function TopicRow({ topic: { topicArn, state, since, subscribeUrl } }: { topic: 
         {since === null ? (
           <span className="t-unknown">never</span>
         ) : (
-          <time dateTime={since}>{formatInstant(Date.parse(since), "UTC")}</time>
+          <time dateTime={since} title={formatInstant(Date.parse(since), "UTC", "full")}>
+            {formatInstant(Date.parse(since), "UTC", "short")} UTC
+          </time>
         )}
       </td>
       <td className="ink2 leg-words">
