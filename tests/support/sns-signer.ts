@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID, sign } from "node:crypto";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { afterAll } from "vitest";
 import { POST } from "@/app/api/ingest/sns/route";
 import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 
@@ -18,6 +19,7 @@ execFileSync(
   ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=sns.amazonaws.com", "-keyout", key, "-out", path.join(directory, CERTIFICATE)],
   { stdio: "ignore" },
 );
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const privateKey = readFileSync(key);
 process.env.SNS_TOPIC_ARNS = `${TOPIC},${TOPIC}-idle`;
 process.env.SNS_CERTIFICATES_DIR = directory;
