@@ -3,6 +3,14 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
+const WITH_SERVER_OF_ITS_OWN = ["tests/faults/postgres-killed.test.ts"];
+const WITHOUT_DATABASE = [
+  "tests/faults/{cloudwatch,prometheus}-upstream.test.ts",
+  "tests/integration/{commands,direct-routes,gzip-stream-readers,peer-address}.test.ts",
+  "tests/integration/{prometheus-datasource,query-cache-differential,query-panels,upstream-tls}.test.ts",
+  "tests/security/edge-tls.test.ts",
+];
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -35,7 +43,10 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/{integration,security,faults}/**/*.test.ts"],
-          fileParallelism: false,
+          // One run is about the embedded database, the other about a server: nothing is tested twice alike.
+          exclude: process.env.TEST_DATABASE_URL ? WITHOUT_DATABASE : WITH_SERVER_OF_ITS_OWN,
+          // Each file has a process, databases and ports of its own.
+          maxWorkers: 2,
         },
       },
     ],
