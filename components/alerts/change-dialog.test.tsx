@@ -3,7 +3,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { ChangeDialog } from "./change-dialog";
@@ -46,6 +46,9 @@ interface Sent {
   key: string;
   body: unknown;
 }
+
+// The answer comes over a real socket: how long it takes is the machine's affair.
+configure({ asyncUtilTimeout: 15_000 });
 
 let server: Server;
 let sent: Sent[];

@@ -3,7 +3,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, render, screen, waitFor } from "@testing-library/react";
 import { EventSource, setGlobalOrigin } from "undici";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LiveState } from "@/components/alerts/live-state";
@@ -11,6 +11,9 @@ import { livePollMs } from "./live-poll-ms";
 import { setLiveStatus } from "./live-status";
 import { LiveUpdates } from "./live-updates";
 import { NotLiveBanner } from "./not-live-banner";
+
+// How long things take is the machine's affair.
+configure({ asyncUtilTimeout: 15_000 });
 
 /** The portal: counts reads, holds streams open, and answers them as it is told. */
 let server: Server;

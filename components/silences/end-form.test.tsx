@@ -3,10 +3,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SilenceView } from "@/lib/silences/silence-view";
 import { EndForm } from "./end-form";
+
+// How long things take is the machine's affair.
+configure({ asyncUtilTimeout: 15_000 });
 
 const silence: SilenceView = {
   id: "7174f04f-f030-4fe0-b616-33aaa6bc11d6",
