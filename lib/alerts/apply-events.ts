@@ -22,6 +22,8 @@ export interface Applied {
   resolved: number;
   held: number;
   ignored: number;
+  /** Events that wait for a poll. */
+  unconfirmed: number;
   entries: DraftEntry[];
 }
 
@@ -59,6 +61,7 @@ export async function applyEvents(
     resolved: count("EPISODE_RESOLVED"),
     held: count("EPISODE_RESOLVE_HELD"),
     ignored: written.reduce((sum, { plan }) => sum + plan.ignored, 0),
+    unconfirmed: written.reduce((sum, { plan }) => sum + plan.unconfirmed, 0),
     entries,
   };
 }

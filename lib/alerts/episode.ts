@@ -40,7 +40,8 @@ export interface EpisodeFacts {
 }
 
 export type EpisodeEvent =
-  | { kind: "fire"; startsAt: number; via: "webhook" }
+  /** `confirmable`: Alertmanager answers, so that what only a webhook says can be asked at once. */
+  | { kind: "fire"; startsAt: number; via: "webhook"; confirmable?: boolean }
   /** `observedAt`: before Alertmanager was asked. What happened since then is newer than the answer. */
   | { kind: "fire"; startsAt: number; via: "poll"; observedAt: number }
   | { kind: "resolve"; startsAt: number | null; endsAt: number | null; sourceHealthy: boolean }
@@ -83,12 +84,14 @@ export type Decision =
   | { kind: "open"; next: EpisodeFacts }
   /** `action` names the ledger entry of a transition; null when only a sighting is noted. */
   | { kind: "change"; next: EpisodeFacts; action: TransitionAction | null }
-  | { kind: "ignore"; reason: "stale" | "older_episode" | "not_open" | "no_op" }
+  | { kind: "ignore"; reason: "stale" | "unconfirmed" | "older_episode" | "not_open" | "no_op" }
   | { kind: "refuse"; reason: Refusal };
 
 const MINUTE = 60_000;
 /** A firing with an old start this soon after the end is a late delivery of the same episode, not a replay. */
 export const REOPEN_WINDOW_MS = 15 * MINUTE;
+/** A first firing with a start older than this may be a replay of an old delivery. */
+export const OLD_START_MS = 60 * MINUTE;
 /** How long healthy polls must go on missing an alert before it counts as over. */
 export const MISSING_WINDOW_MS = 5 * MINUTE;
 
@@ -117,14 +120,13 @@ export function decide(episode: EpisodeFacts | null, event: EpisodeEvent, now: n
 }
 
 function fire(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "fire" }, now: number): Decision {
-  if (!episode) return open(event.startsAt, now);
+  if (!episode) return begin(event, now);
   const seen = { lastSeenAt: now, missingSince: null, sourceStale: false, endsAt: null };
   if (episode.state !== "resolved")
     return change({ ...episode, ...seen, startsAt: earliestStart(episode, event) }, null);
   const ended = episode.resolvedAt ?? now;
   if (event.via === "poll" && event.observedAt <= ended) return { kind: "ignore", reason: "stale" };
-  if (event.startsAt > (episode.endsAt ?? ended) && event.startsAt !== episode.startsAt)
-    return open(event.startsAt, now);
+  if (event.startsAt > (episode.endsAt ?? ended) && event.startsAt !== episode.startsAt) return begin(event, now);
   if (event.via === "webhook" && now - ended > REOPEN_WINDOW_MS) return { kind: "ignore", reason: "stale" };
   const reopened: EpisodeFacts = {
     ...episode,
@@ -135,6 +137,12 @@ function fire(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "fire"
     reopens: episode.reopens + 1,
   };
   return transition(reopened, "EPISODE_REOPENED");
+}
+
+/** An old start that only a webhook tells of waits for Alertmanager's own word, when that can be had within seconds. */
+function begin(event: EpisodeEvent & { kind: "fire" }, now: number): Decision {
+  const replayable = event.via === "webhook" && event.confirmable === true && now - event.startsAt > OLD_START_MS;
+  return replayable ? { kind: "ignore", reason: "unconfirmed" } : open(event.startsAt, now);
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Plan {
   entries: NewAuditEntry[];
   /** Events that changed nothing, not even when the alert was last seen. */
   ignored: number;
+  /** Those of them that wait for a poll. */
+  unconfirmed: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface Plan {
  * episodes is written once, and each accepted transition has its entry.
  */
 export function planEvents(events: readonly AlertEvent[], latest: ReadonlyMap<string, EpisodeRow>, now: number): Plan {
-  const plan: Plan = { drafts: [], steps: [], entries: [], ignored: 0 };
+  const plan: Plan = { drafts: [], steps: [], entries: [], ignored: 0, unconfirmed: 0 };
   let identity: string | null = null;
   let draft: EpisodeDraft | null = null;
   for (const event of events) {
@@ -70,6 +72,7 @@ function planOne(plan: Plan, draft: EpisodeDraft | null, event: AlertEvent, now:
   }
   if (decision.kind !== "change" || !draft || !before) {
     plan.ignored += 1;
+    if (decision.kind === "ignore" && decision.reason === "unconfirmed") plan.unconfirmed += 1;
     return draft;
   }
   const held = draft.said.suppression;

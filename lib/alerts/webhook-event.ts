@@ -9,6 +9,8 @@ const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 export interface Receipt {
   receivedAt: number;
   sourceHealthy: boolean;
+  /** Alertmanager answers polls. */
+  confirmable?: boolean;
   origin?: RequestContext;
 }
 
@@ -27,7 +29,8 @@ export function webhookEvent(alert: AlertObservation, receipt: Receipt): AlertEv
     ...originOf(receipt),
   };
   if (!alert.firing) return { ...common, event: { kind: "resolve", startsAt, endsAt, sourceHealthy } };
-  return { ...common, event: { kind: "fire", startsAt: usable ? startsAt! : receivedAt, via: "webhook" } };
+  const { confirmable = false } = receipt;
+  return { ...common, event: { kind: "fire", startsAt: usable ? startsAt! : receivedAt, via: "webhook", confirmable } };
 }
 
 function originOf({ origin }: Receipt): Pick<AlertEvent, "origin"> {

@@ -7,6 +7,7 @@ import { POST as takeOver } from "@/app/api/alerts/[episodeId]/take-over/route";
 import { POST as unacknowledge } from "@/app/api/alerts/[episodeId]/unacknowledge/route";
 import { GET as live } from "@/app/api/health/live/route";
 import { GET as ready } from "@/app/api/health/ready/route";
+import { POST as alertmanager } from "@/app/api/ingest/alertmanager/route";
 import { databaseKind } from "@/lib/db/client";
 import type { RouteHandler } from "@/lib/http/define-route";
 import { readiness } from "@/lib/jobs/readiness";
@@ -21,12 +22,13 @@ const ROUTES: Record<string, RouteHandler> = {
   "POST notes": notes,
   "POST take-over": takeOver,
   "POST unacknowledge": unacknowledge,
+  "POST alertmanager": alertmanager,
   "GET live": live,
   "GET ready": ready,
 };
 
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const parts = (incoming.url ?? "").split("/");
+  const parts = (incoming.url ?? "").split("?", 1)[0]!.split("/");
   const handler = ROUTES[`${incoming.method} ${parts.at(-1)}`];
   if (!handler) return void outgoing.writeHead(404).end();
   const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));

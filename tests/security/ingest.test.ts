@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/ingest/alertmanager/route";
 import { getEpisode } from "@/lib/alerts/get-episode";
 import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
@@ -314,6 +314,31 @@ test("H13 a truncated delivery has Alertmanager asked at once", async () => {
   await deliver([firing("HighErrorRate")], { truncatedAlerts: 5 });
   expect(await acquireLease(name, "two", 3_600, 60)).toBe(true);
 });
+
+test("H14 while a token is replaced both are good; afterwards the old one is refused", async () => {
+  const [old, next] = ["old-token", "new-token"].map((name) => `${name}-0123456789abcdef0123456789abcdef`);
+  const kept = process.env.INGEST_TOKENS;
+  const statusWith = async (token: string): Promise<number> => {
+    vi.resetModules(); // settings are read once, at the start of a process
+    const { POST: restarted } = await import("@/app/api/ingest/alertmanager/route");
+    const request = new Request("http://127.0.0.1/api/ingest/alertmanager", {
+      method: "POST",
+      body: body(firing("HighErrorRate")),
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    });
+    return (await restarted(request, routeParams())).status;
+  };
+  process.env.INGEST_TOKENS = `${old},${next}`;
+  expect([await statusWith(old!), await statusWith(next!)]).toEqual([200, 200]);
+  process.env.INGEST_TOKENS = next;
+  expect([await statusWith(old!), await statusWith(next!)]).toEqual([401, 200]);
+  process.env.INGEST_TOKENS = kept;
+  vi.resetModules();
+  await wakeInbox();
+});
+
+// H16 (patient data in an annotation is taken out before it is stored, streamed or logged) belongs to the redactor of a
+// later milestone. Until then the portal stores annotations as they come, and only alert pages show them.
 
 test("F02 F05 no address of an alert or of the delivery is ever fetched", async () => {
   const trap = await serveRoute(async () => new Response("caught"));

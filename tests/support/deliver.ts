@@ -3,6 +3,7 @@ import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 
 export const INGEST_TOKEN = "ingest-token-for-tests-0123456789abcdef";
 process.env.INGEST_TOKENS ??= INGEST_TOKEN;
+process.env.DATASOURCES_FILE ??= "tests/fixtures/datasources.yaml";
 
 export interface TestAlert {
   status?: string;

@@ -8,6 +8,8 @@ export interface PortalProcess {
   url: string;
   /** From its start to its first possible answer. */
   readyAfterMs: number;
+  /** All that it has written to its log. */
+  output(): string;
   /** As kill -9 does; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -42,11 +44,20 @@ export async function packPortal(): Promise<PortalProgram> {
         cwd: ROOT,
         env: { ...process.env, ...shared, ...settings },
         execArgv: [],
+        silent: true,
       });
-      const port = await portOf(child);
+      let output = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on("data", (chunk: Buffer) => {
+          output += chunk.toString();
+        });
+      const port = await portOf(child).catch((error: Error) => {
+        throw new Error(`${error.message}: ${output}`);
+      });
       const one: PortalProcess = {
         url: `http://127.0.0.1:${port}`,
         readyAfterMs: performance.now() - started,
+        output: () => output,
         async kill() {
           running.delete(one);
           await killed(child);
