@@ -16,13 +16,14 @@ export const LEG = {
   pollOf: (alertmanager: string) => `${POLL_PREFIX}${alertmanager}`,
 } as const;
 
-/** Polls run every half minute: after this long without even an error, nothing is polled any more. */
-const POLLING_MS = 10 * 60_000;
-
 /**
- * When the Watchdog was last seen on each way. The poll leg counts only while something is polled: otherwise an
- * Alertmanager taken out of the configuration would count as silent for ever. Read by every delivery: one statement.
+ * An Alertmanager that was not even asked for a day is no longer configured. In a shorter time the portal itself was
+ * away: it knows nothing newer then, and must not believe the first "resolved" it hears, whatever a late webhook of the
+ * Watchdog says.
  */
+const REMOVED_MS = 24 * 3_600_000;
+
+/** When the Watchdog was last seen on each way. Read by every delivery: one statement. */
 export async function readWatchdogLegs(client: Transaction, now: number): Promise<WatchdogLegs> {
   const rows = await client.heartbeat.findMany({ where: ALERT_LEGS });
   return watchdogLegsOf(rows, now);
@@ -38,8 +39,8 @@ export function watchdogLegsOf(rows: readonly Heartbeat[], now: number): Watchdo
   const tried = rows
     .filter((row) => pollName(row.leg) !== null)
     .map((row) => Math.max(row.lastSeenAt?.getTime() ?? 0, row.errorAt?.getTime() ?? 0));
-  const polling = now - Math.max(0, ...tried) < POLLING_MS;
-  return { webhook: seen(LEG.watchdogWebhook), poll: polling ? seen(LEG.watchdogPoll) : null };
+  const polled = now - Math.max(0, ...tried) < REMOVED_MS;
+  return { webhook: seen(LEG.watchdogWebhook), poll: polled ? seen(LEG.watchdogPoll) : null };
 }
 
 /** The Alertmanager a "poll:<name>" leg belongs to, else null. */

@@ -63,7 +63,7 @@ export const machineMutants = [
     name: "a re-fire keeps the old owner",
     breaks: "I2",
     file,
-    from: "if (event.startsAt > (episode.endsAt ?? ended) && event.startsAt !== episode.startsAt)\n    return open(event.startsAt, now);",
+    from: "if (event.startsAt > (episode.endsAt ?? ended) && event.startsAt !== episode.startsAt) return begin(event, now);",
     to: "",
     suites,
   },
