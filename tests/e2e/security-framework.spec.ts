@@ -3,7 +3,8 @@ import { expect, test } from "@playwright/test";
 import { rawHttp, statusOf } from "./raw-http";
 import { signIn } from "./sign-in";
 
-const PUBLIC_ROUTES = ["/api/health/live", "/api/health/ready"];
+// A message of SNS carries a signature instead of a session: tests/security/sns.test.ts.
+const PUBLIC_ROUTES = ["/api/health/live", "/api/health/ready", "/api/ingest/sns"];
 const PUBLIC_PAGES = ["/sign-in", "/_not-found", "/_global-error", "/forbidden"];
 
 /** Every route of the build, with its parameters filled in. */

@@ -15,6 +15,8 @@ beforeAll(async () => {
   database = await openScratchDatabase();
 });
 beforeEach(async () => {
+  // What the test before has sent may not be applied yet.
+  await wakeInbox();
   await database.prisma.episode.deleteMany();
 });
 afterAll(() => database.close());
