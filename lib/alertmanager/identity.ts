@@ -7,9 +7,12 @@ const FNV_PRIME = 0x100000001b3n;
 const MASK = 0xffffffffffffffffn;
 const SEPARATOR = 0xffn;
 
-/** What makes two deliveries the same alert: SHA-256 (hex) of the canonical JSON of its labels. */
-export function identityOf(labels: Readonly<Record<string, string>>): string {
-  return hash("sha256", canonicalJson(labels));
+/**
+ * What makes two deliveries the same alert: SHA-256 (hex) of the canonical JSON of its labels. Alerts of another
+ * `origin` than Alertmanager are never the same as its own, whatever labels somebody posts there.
+ */
+export function identityOf(labels: Readonly<Record<string, string>>, origin?: string): string {
+  return hash("sha256", canonicalJson(origin === undefined ? labels : [origin, labels]));
 }
 
 /**

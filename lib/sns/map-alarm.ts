@@ -18,6 +18,9 @@ export interface AlarmChange {
 const SEVERITY = /(?:^|[\s,;([])severity=([a-z][a-z0-9_-]{0,39})(?![\w-])/i;
 const REGION_OF_ARN = /^arn:aws[a-z-]*:cloudwatch:([a-z0-9-]{1,40}):/;
 const MAX_NAME = 200;
+const SOURCE = "cloudwatch";
+/** Who may see an alert depends on them. */
+const NO_DIMENSIONS: ReadonlySet<string> = new Set(["team", "compliance"]);
 
 /** What CloudWatch says of an alarm, as an alert. */
 export function mapAlarm(alarm: Alarm): AlarmChange {
@@ -25,7 +28,7 @@ export function mapAlarm(alarm: Alarm): AlarmChange {
   const labels = labelsOf(alarm);
   const firing = state === "ALARM";
   const observation: AlertObservation = {
-    identity: identityOf(labels),
+    identity: identityOf(labels, SOURCE),
     fingerprint: fingerprintOf(labels),
     alertname: labels.alertname!.slice(0, MAX_NAME).toWellFormed(),
     severity: labels.severity!,
@@ -45,14 +48,18 @@ function labelsOf({ AlarmName, AlarmArn, AlarmDescription, AWSAccountId, Region,
   const own = {
     alertname: AlarmName,
     severity: SEVERITY.exec(AlarmDescription ?? "")?.[1]?.toLowerCase() ?? env().SNS_SEVERITY,
-    source: "cloudwatch",
+    source: SOURCE,
     region: REGION_OF_ARN.exec(AlarmArn ?? "")?.[1] ?? Region,
     account: AWSAccountId,
   };
   const dimensions = (Trigger?.Dimensions ?? []).map(({ name, value }) => [name, value] as const);
   const given = { namespace: Trigger?.Namespace, metric: Trigger?.MetricName };
-  // Last comes what no dimension may claim to be. Its team neither: who may see an alert depends on that.
-  return cleaned([...Object.entries(given), ...dimensions.filter(([name]) => name !== "team"), ...Object.entries(own)]);
+  // Last comes what no dimension may claim to be.
+  return cleaned([
+    ...Object.entries(given),
+    ...dimensions.filter(([name]) => !NO_DIMENSIONS.has(name)),
+    ...Object.entries(own),
+  ]);
 }
 
 function annotationsOf({ NewStateReason, AlarmDescription }: Alarm): TextMap {

@@ -1,4 +1,5 @@
-const HOST = /^sns\.[a-z0-9-]{1,40}\.amazonaws\.com(\.cn)?$/;
+/** With a region's name: "sns.s3.amazonaws.com" is a bucket that somebody has called sns. */
+const HOST = /^sns\.[a-z]{2,4}(-[a-z]{1,20}){1,3}-\d{1,2}\.amazonaws\.com(\.cn)?$/;
 const MAX_LENGTH = 2_000;
 
 /** The address when it is one of SNS itself: https, its host, no credentials, default port. Null for all else. Pure. */

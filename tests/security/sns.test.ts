@@ -61,6 +61,9 @@ describe("H01 the signature", () => {
     ["http", cert(`http://sns.us-east-1.amazonaws.com/${CERTIFICATE}`)],
     ["another host", cert(`https://sns.us-east-1.amazonaws.com.evil.example/${CERTIFICATE}`)],
     ["a bucket's host", cert(`https://s3.us-east-1.amazonaws.com/${CERTIFICATE}`)],
+    ["a bucket that is called sns", cert(`https://sns.s3.amazonaws.com/${CERTIFICATE}`)],
+    ["its regional name", cert(`https://sns.s3-us-west-2.amazonaws.com/${CERTIFICATE}`)],
+    ["its web site", cert(`https://sns.s3-website-us-east-1.amazonaws.com/${CERTIFICATE}`)],
     ["a host within", cert(`https://x.sns.us-east-1.amazonaws.com/${CERTIFICATE}`)],
     ["a port", cert(`https://sns.us-east-1.amazonaws.com:443/${CERTIFICATE}`)],
     ["credentials", cert(`https://a:b@sns.us-east-1.amazonaws.com/${CERTIFICATE}`)],
@@ -158,13 +161,13 @@ describe("the states of an alarm", () => {
   });
 
   test("no dimension takes the place of a label that means something", async () => {
-    const names = ["severity", "source", "account", "alertname", "team", "__proto__"];
+    const names = ["severity", "source", "account", "alertname", "team", "compliance", "__proto__"];
     const Dimensions = names.map((name) => ({ name, value: "forged" }));
     await notify(alarm("ALARM", 30, { Trigger: { Dimensions } }));
     const [episode] = await episodes();
     expect(episode).toMatchObject({ alertname: "db-cpu", severity: "warning", team: null });
     expect(episode!.labels).toMatchObject({ source: "cloudwatch", account: "123456789012" });
-    expect(Object.hasOwn(episode!.labels as object, "team")).toBe(false);
+    for (const name of ["team", "compliance"]) expect(Object.hasOwn(episode!.labels as object, name)).toBe(false);
   });
 
   test("OK resolves, though the Watchdog is silent", async () => {
