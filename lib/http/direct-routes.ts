@@ -5,11 +5,15 @@ import { loggerFor } from "@/lib/telemetry/logger";
 import type { DirectListener } from "./before-framework";
 import type { RouteHandler } from "./define-route";
 import { continuationOf } from "./keep-open";
+import { readWhole } from "./read-whole";
 import { BODY_ENCODING_HEADER } from "./restore-content-encoding";
 import { NOTHING_POLICY, SECURITY_HEADERS } from "./security-headers";
 import { type Shortcut, takeShortcut } from "./shortcut";
 
 const log = loggerFor("http");
+
+/** A body up to this is read before its route is asked: as a stream, it costs more than all the rest of a small request. */
+const READ_AT_ONCE_BYTES = 256 * 1024;
 
 export interface DirectRoute {
   method: string;
@@ -32,6 +36,7 @@ export function directRoutes(routes: readonly DirectRoute[]): DirectListener {
     const otherwise = (body?: Buffer<ArrayBuffer>) => void answer(route, params, request, response, body);
     const reply = route.shortcut?.(request, params);
     if (reply) takeShortcut(request, response, { reply, route: route.handler.route, otherwise });
+    else if (isSmall(request)) readWhole(request, otherwise);
     else otherwise();
     return true;
   };
@@ -44,6 +49,12 @@ function match(routes: readonly DirectRoute[], { method, url = "" }: IncomingMes
     if (found) return { route, params: { ...found.groups } };
   }
   return undefined;
+}
+
+/** The parser holds a body to the length it states; one without a stated length is for the route to limit. */
+function isSmall({ headers }: IncomingMessage): boolean {
+  const length = headers["content-length"];
+  return length !== undefined && Number(length) <= READ_AT_ONCE_BYTES;
 }
 
 async function answer(

@@ -2,6 +2,7 @@ import "server-only";
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { httpRequestDurationSeconds, httpRequestsTotal } from "@/lib/telemetry/metrics";
+import { readWhole } from "./read-whole";
 import { NOTHING_POLICY, SECURITY_HEADERS } from "./security-headers";
 
 const CONSTANT_HEADERS = { ...SECURITY_HEADERS, "content-security-policy": NOTHING_POLICY };
@@ -32,10 +33,7 @@ interface Taken {
 /** Reads the body and sends what the shortcut has for it. What it refuses, the route refuses with its reason. */
 export function takeShortcut(request: IncomingMessage, response: ServerResponse, { reply, route, otherwise }: Taken) {
   const started = performance.now();
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.once("end", () => {
-    const body = Buffer.concat(chunks);
+  readWhole(request, (body) => {
     const ready = isUtf8(body) ? attempt(() => reply(body.toString())) : undefined;
     if (!ready) return otherwise(body);
     response.writeHead(200, {

@@ -17,7 +17,7 @@ type Limit = Parameters<typeof takeDeliveries>[1];
  * Of one transaction: while its entries are written people wait for the ledger, and on the embedded database, which has
  * one session, all the time.
  */
-const MAX_ALERTS = { server: 5_000, embedded: 1_000 } as const;
+const MAX_ALERTS = { server: 2_000, embedded: 1_000 } as const;
 const MIN_ALERTS = 100;
 const MAX_DELIVERIES = 500;
 
