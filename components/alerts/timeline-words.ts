@@ -59,7 +59,7 @@ export function timelineWords({ action, outcome, actor, detail }: TimelineEntry,
         text:
           detail.via === "CloudWatch"
             ? "CloudWatch has no data. Kept open."
-            : "Alertmanager said resolved, but Prometheus is silent. Kept open.",
+            : "Alertmanager said resolved, but only because Prometheus fell silent. Kept open.",
       };
     case "EPISODE_RESOLVED":
       return detail.inferred === true

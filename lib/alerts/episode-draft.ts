@@ -15,9 +15,12 @@ export interface EpisodeDraft {
   opening: { alert: AlertObservation; at: number; startUncertain: boolean } | null;
 }
 
+/** What each poll that lists an alert changes. */
+const SIGHTING = new Set<keyof EpisodeFacts>(["lastSeenAt", "lapsesAt"]);
+
 /** Whether the batch only saw again what was known: by far the most frequent case, and the one written most cheaply. */
 export function isOnlySeenAgain({ stored, facts, said }: EpisodeDraft): boolean {
   if (stored === null || !saysTheSame(stored.said, said)) return false;
   const names = Object.keys(facts) as (keyof EpisodeFacts)[];
-  return names.every((name) => name === "lastSeenAt" || facts[name] === stored.facts[name]);
+  return names.every((name) => SIGHTING.has(name) || facts[name] === stored.facts[name]);
 }

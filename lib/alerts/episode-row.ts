@@ -46,6 +46,7 @@ interface RawRow {
   reopens: number;
   source_stale: boolean;
   missing_since: Date | null;
+  lapses_at: Date | null;
   version: number;
 }
 
@@ -63,7 +64,7 @@ export async function lockLatest(tx: Transaction, identities: string[]): Promise
     SELECT e.id, e.identity, e.source, e.severity, e.annotations, e.silenced_by, e.inhibited_by, e.muted_by, e.source_state,
            e.group_key, e.state, e.starts_at, e.ends_at, e.last_seen_at, e.resolved_at, e.acknowledged_at, e.acknowledged_by_id,
            e.acknowledged_by, e.note, e.ack_expires_at, e.ack_expirations, e.first_acked_at, e.first_acked_by_id,
-           e.inferred, e.reopens, e.source_stale, e.missing_since, e.version
+           e.inferred, e.reopens, e.source_stale, e.missing_since, e.lapses_at, e.version
     FROM unnest(${binaryArray("text", wanted)}::text[]) WITH ORDINALITY AS wanted(identity, place)
     CROSS JOIN LATERAL (
       SELECT * FROM episodes WHERE episodes.identity = wanted.identity
@@ -126,6 +127,7 @@ function factsOf(row: RawRow): EpisodeFacts {
     reopens: row.reopens,
     sourceStale: row.source_stale,
     missingSince: row.missing_since?.getTime() ?? null,
+    lapsesAt: row.lapses_at?.getTime() ?? null,
     version: row.version,
   };
 }
@@ -151,6 +153,7 @@ export function factColumns(facts: EpisodeFacts) {
     reopens: facts.reopens,
     source_stale: facts.sourceStale,
     missing_since: iso(facts.missingSince),
+    lapses_at: iso(facts.lapsesAt),
     version: facts.version,
   };
 }

@@ -18,6 +18,7 @@ function facts(changes: Partial<EpisodeFacts> = {}): EpisodeFacts {
     reopens: 0,
     sourceStale: false,
     missingSince: null,
+    lapsesAt: null,
     version: 1,
     ...changes,
   };
@@ -43,11 +44,12 @@ const fire = (startedAgo: number): EpisodeEvent => ({
   startsAt: NOW - startedAgo * MINUTE,
   via: "webhook",
 });
-const poll = (startedAgo: number, observedAgo = 0): EpisodeEvent => ({
+const poll = (startedAgo: number, observedAgo = 0, lapsesIn: number | null = null): EpisodeEvent => ({
   kind: "fire",
   startsAt: NOW - startedAgo * MINUTE,
   via: "poll",
   observedAt: NOW - observedAgo * MINUTE,
+  lapsesAt: lapsesIn === null ? null : NOW + lapsesIn * MINUTE,
 });
 const resolve = (startedAgo: number, endedAgo: number | null, sourceHealthy = true): EpisodeEvent => ({
   kind: "resolve",
@@ -141,6 +143,26 @@ describe("resolved", () => {
     const next = (held as { next: EpisodeFacts }).next;
     expect(decide(next, resolve(30, 1, false), NOW)).toEqual({ kind: "ignore", reason: "no_op" });
     expect(decide(next, fire(30), NOW)).toMatchObject({ action: null, next: { sourceStale: false, endsAt: null } });
+  });
+
+  test("at the time Alertmanager would end it by itself, or later, is a claim too: Prometheus told of no end", () => {
+    const polled = facts({ lapsesAt: NOW - MINUTE });
+    for (const endedAgo of [1, 0.5, null])
+      expect(decide(polled, resolve(30, endedAgo), NOW), String(endedAgo)).toMatchObject({
+        action: "EPISODE_RESOLVE_HELD",
+        next: { state: "firing", sourceStale: true },
+      });
+    expect(decide(polled, resolve(30, 1.01), NOW)).toMatchObject({ action: "EPISODE_RESOLVED" });
+  });
+
+  test("that time is the last that a poll told, of this firing", () => {
+    const polled = (event: EpisodeEvent, before: EpisodeFacts | null) =>
+      (decide(before, event, NOW) as { next: EpisodeFacts }).next.lapsesAt;
+    expect(polled(poll(30, 0, 4), null)).toBe(NOW + 4 * MINUTE);
+    expect(polled(poll(30, 0, 4), facts({ lapsesAt: NOW + MINUTE }))).toBe(NOW + 4 * MINUTE);
+    for (const event of [fire(30), poll(30)])
+      expect(polled(event, facts({ lapsesAt: NOW + MINUTE }))).toBe(NOW + MINUTE);
+    expect(polled(fire(30), { ...over, lapsesAt: NOW - 3 * MINUTE })).toBeNull();
   });
 
   test("at a time to come ends now", () => {

@@ -35,6 +35,8 @@ export interface EpisodeFacts {
   sourceStale: boolean;
   /** First of the healthy polls in a row that did not list it. */
   missingSince: number | null;
+  /** When Alertmanager ends it by itself unless it hears of it again, as the last poll told; null: none told. */
+  lapsesAt: number | null;
   /** Grows with every transition; what If-Match compares. */
   version: number;
 }
@@ -43,7 +45,7 @@ export type EpisodeEvent =
   /** `confirmable`: Alertmanager answers, so that what only a webhook says can be asked at once. */
   | { kind: "fire"; startsAt: number; via: "webhook"; confirmable?: boolean }
   /** `observedAt`: before Alertmanager was asked. What happened since then is newer than the answer. */
-  | { kind: "fire"; startsAt: number; via: "poll"; observedAt: number }
+  | { kind: "fire"; startsAt: number; via: "poll"; observedAt: number; lapsesAt: number | null }
   | { kind: "resolve"; startsAt: number | null; endsAt: number | null; sourceHealthy: boolean }
   /** A healthy poll of every Alertmanager did not list the alert. */
   | { kind: "missing"; observedAt: number }
@@ -122,8 +124,11 @@ export function decide(episode: EpisodeFacts | null, event: EpisodeEvent, now: n
 function fire(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "fire" }, now: number): Decision {
   if (!episode) return begin(event, now);
   const seen = { lastSeenAt: now, missingSince: null, sourceStale: false, endsAt: null };
-  if (episode.state !== "resolved")
-    return change({ ...episode, ...seen, startsAt: earliestStart(episode, event) }, null);
+  const polled = event.via === "poll" ? event.lapsesAt : null;
+  if (episode.state !== "resolved") {
+    const lapsesAt = polled ?? episode.lapsesAt;
+    return change({ ...episode, ...seen, lapsesAt, startsAt: earliestStart(episode, event) }, null);
+  }
   const ended = episode.resolvedAt ?? now;
   if (event.via === "poll" && event.observedAt <= ended) return { kind: "ignore", reason: "stale" };
   if (event.startsAt > (episode.endsAt ?? ended) && event.startsAt !== episode.startsAt) return begin(event, now);
@@ -131,6 +136,7 @@ function fire(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "fire"
   const reopened: EpisodeFacts = {
     ...episode,
     ...seen,
+    lapsesAt: polled,
     state: episode.acknowledgement ? "acknowledged" : "firing",
     resolvedAt: null,
     inferred: false,
@@ -142,7 +148,7 @@ function fire(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "fire"
 /** An old start that only a webhook tells of waits for Alertmanager's own word, when that can be had within seconds. */
 function begin(event: EpisodeEvent & { kind: "fire" }, now: number): Decision {
   const replayable = event.via === "webhook" && event.confirmable === true && now - event.startsAt > OLD_START_MS;
-  return replayable ? { kind: "ignore", reason: "unconfirmed" } : open(event.startsAt, now);
+  return replayable ? { kind: "ignore", reason: "unconfirmed" } : open(event, now);
 }
 
 /**
@@ -159,11 +165,19 @@ function resolve(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "re
   const isOlder = [event.startsAt, event.endsAt].some((time) => time !== null && time < episode.startsAt);
   if (isOlder) return { kind: "ignore", reason: "older_episode" };
   const endsAt = Math.min(event.endsAt ?? now, now);
-  if (!event.sourceHealthy) {
+  if (!event.sourceHealthy || isLapse(episode, event.endsAt ?? now)) {
     if (episode.sourceStale) return { kind: "ignore", reason: "no_op" };
     return change({ ...episode, endsAt, sourceStale: true }, "EPISODE_RESOLVE_HELD");
   }
   return transition({ ...episode, ...closed(now), endsAt, inferred: false }, "EPISODE_RESOLVED");
+}
+
+/**
+ * Whether it ended only because nobody spoke of it any more: Prometheus died, or started anew and counts its `for` again.
+ * An end that Prometheus tells of is earlier than the one Alertmanager was to make by itself.
+ */
+function isLapse({ lapsesAt }: EpisodeFacts, endsAt: number): boolean {
+  return lapsesAt !== null && endsAt >= lapsesAt;
 }
 
 function miss(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "missing" }, now: number): Decision {
@@ -233,10 +247,10 @@ function released(episode: EpisodeFacts): EpisodeFacts {
   return { ...episode, state: "firing", acknowledgement: null };
 }
 
-function open(startsAt: number, now: number): Decision {
+function open(event: EpisodeEvent & { kind: "fire" }, now: number): Decision {
   const next: EpisodeFacts = {
     state: "firing",
-    startsAt,
+    startsAt: event.startsAt,
     endsAt: null,
     lastSeenAt: now,
     resolvedAt: null,
@@ -247,6 +261,7 @@ function open(startsAt: number, now: number): Decision {
     reopens: 0,
     sourceStale: false,
     missingSince: null,
+    lapsesAt: event.via === "poll" ? event.lapsesAt : null,
     version: 1,
   };
   return { kind: "open", next };

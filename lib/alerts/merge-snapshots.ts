@@ -14,17 +14,31 @@ export interface MergedSnapshot {
   watchdogAt: number | null;
 }
 
-/** Peers of a cluster list the same alert; it is suppressed only when every one of them holds it back. */
+/**
+ * Peers of a cluster list the same alert; it is suppressed only when every one of them holds it back, and it lapses with
+ * the first that lets it.
+ */
 export function mergeSnapshots(snapshots: readonly NamedSnapshot[]): MergedSnapshot {
   const merged: MergedSnapshot = { alerts: new Map(), watchdogAt: null };
   for (const snapshot of snapshots) {
     for (const alert of snapshot.alerts.map(mapPolledAlert)) {
       if (isWatchdog(alert)) merged.watchdogAt = Math.max(merged.watchdogAt ?? 0, alert.updatedAt ?? 0) || null;
-      else if (!merged.alerts.has(alert.identity) || !isSuppressed(alert))
-        merged.alerts.set(alert.identity, { alert, source: snapshot.name });
+      else add(merged.alerts, alert, snapshot.name);
     }
   }
   return merged;
+}
+
+function add(alerts: MergedSnapshot["alerts"], alert: PolledObservation, source: string): void {
+  const known = alerts.get(alert.identity);
+  if (!known) {
+    alerts.set(alert.identity, { alert, source });
+    return;
+  }
+  const chosen = isSuppressed(alert) ? known : { alert, source };
+  const ends = [known.alert.endsAt, alert.endsAt].filter((end) => end !== null);
+  const endsAt = ends.length > 0 ? Math.min(...ends) : null;
+  alerts.set(alert.identity, { ...chosen, alert: { ...chosen.alert, endsAt } });
 }
 
 function isSuppressed(alert: PolledObservation): boolean {

@@ -5,7 +5,7 @@ import type { EpisodeView } from "./episode-view";
 /** The database's row as the API shows it. */
 export function toEpisodeView(row: Episode): EpisodeView {
   const { identity: _identity, generatorUrl: _url, missingSince: _missing, groupKey: _group, ...rest } = row;
-  const { firstAckedAt: _firstAt, firstAckedById: _firstBy, ...shown } = rest;
+  const { lapsesAt: _lapses, firstAckedAt: _firstAt, firstAckedById: _firstBy, ...shown } = rest;
   const iso = (time: Date | null) => time?.toISOString() ?? null;
   return {
     ...shown,

@@ -56,6 +56,7 @@ function openedColumns(drafts: readonly EpisodeDraft[]) {
     reopens: numbers((row) => row.facts.reopens),
     sourceStale: flags((row) => row.facts.sourceStale),
     missingSince: times((row) => row.facts.missingSince),
+    lapsesAt: times((row) => row.facts.lapsesAt),
     version: numbers((row) => row.facts.version),
     startUncertain: flags((row) => row.opening.startUncertain),
     sourceState: texts((row) => row.said.suppression?.sourceState ?? null),
@@ -71,10 +72,11 @@ async function insertOpened(tx: Transaction, columns: OpenedColumns): Promise<vo
   await bulk(tx).execute`
     INSERT INTO episodes (id, identity, fingerprint, source, alertname, severity, team, labels, annotations, generator_url,
       group_key, state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale,
-      missing_since, version, start_uncertain, source_state, silenced_by, inhibited_by, muted_by)
+      missing_since, lapses_at, version, start_uncertain, source_state, silenced_by, inhibited_by, muted_by)
     SELECT id, identity, fingerprint, source, alertname, severity, team, labels::jsonb, annotations::jsonb, generator_url,
       group_key, state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale,
-      missing_since, version, start_uncertain, source_state, silenced_by::text[], inhibited_by::text[], muted_by::text[]
+      missing_since, lapses_at, version, start_uncertain, source_state, silenced_by::text[], inhibited_by::text[],
+      muted_by::text[]
     FROM unnest(
       ${columns.ids}::uuid[], ${columns.identity}::text[], ${columns.fingerprint}::text[], ${columns.source}::text[],
       ${columns.alertname}::text[], ${columns.severity}::text[], ${columns.team}::text[], ${columns.labels}::text[],
@@ -82,12 +84,12 @@ async function insertOpened(tx: Transaction, columns: OpenedColumns): Promise<vo
       ${columns.state}::text[], ${columns.startsAt}::timestamptz[], ${columns.openedAt}::timestamptz[],
       ${columns.endsAt}::timestamptz[], ${columns.lastSeenAt}::timestamptz[], ${columns.resolvedAt}::timestamptz[],
       ${columns.inferred}::bool[], ${columns.reopens}::int4[], ${columns.sourceStale}::bool[],
-      ${columns.missingSince}::timestamptz[], ${columns.version}::int4[], ${columns.startUncertain}::bool[],
-      ${columns.sourceState}::text[], ${columns.silencedBy}::text[], ${columns.inhibitedBy}::text[],
-      ${columns.mutedBy}::text[]
+      ${columns.missingSince}::timestamptz[], ${columns.lapsesAt}::timestamptz[], ${columns.version}::int4[],
+      ${columns.startUncertain}::bool[], ${columns.sourceState}::text[], ${columns.silencedBy}::text[],
+      ${columns.inhibitedBy}::text[], ${columns.mutedBy}::text[]
     ) AS r(id, identity, fingerprint, source, alertname, severity, team, labels, annotations, generator_url, group_key,
       state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale, missing_since,
-      version, start_uncertain, source_state, silenced_by, inhibited_by, muted_by)`;
+      lapses_at, version, start_uncertain, source_state, silenced_by, inhibited_by, muted_by)`;
 }
 
 /** An array of arrays cannot be unnested row by row: the inner ones travel as PostgreSQL's own text form. */
@@ -118,7 +120,7 @@ export async function updateChanged(
     UPDATE episodes AS e SET
       state = r.state, starts_at = r.starts_at, ends_at = r.ends_at, last_seen_at = r.last_seen_at,
       resolved_at = r.resolved_at, inferred = r.inferred, reopens = r.reopens, source_stale = r.source_stale,
-      missing_since = r.missing_since, version = r.version, annotations = r.annotations,
+      missing_since = r.missing_since, lapses_at = r.lapses_at, version = r.version, annotations = r.annotations,
       generator_url = COALESCE(r.generator_url, e.generator_url), group_key = r.group_key, source = r.source,
       silenced_by = r.silenced_by, inhibited_by = r.inhibited_by, muted_by = r.muted_by, source_state = r.source_state,
       acknowledged_at = r.acknowledged_at, acknowledged_by_id = r.acknowledged_by_id,
@@ -127,20 +129,28 @@ export async function updateChanged(
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
       id uuid, state text, starts_at timestamptz, ends_at timestamptz, last_seen_at timestamptz,
       resolved_at timestamptz, inferred boolean, reopens integer, source_stale boolean, missing_since timestamptz,
-      version integer, annotations jsonb, generator_url text, group_key text, source text, silenced_by text[],
+      lapses_at timestamptz, version integer, annotations jsonb, generator_url text, group_key text, source text, silenced_by text[],
       inhibited_by text[], muted_by text[], source_state text, acknowledged_at timestamptz, acknowledged_by_id uuid,
       acknowledged_by text, note text, ack_expires_at timestamptz, ack_expirations integer, first_acked_at timestamptz,
       first_acked_by_id uuid)
     WHERE e.id = r.id`;
 }
 
-/** Notes when locked episodes were last seen, nothing else having changed. */
+/** Notes when locked episodes were last seen and until when that holds, nothing else having changed. */
 async function touchSeen(tx: Transaction, drafts: readonly EpisodeDraft[]): Promise<void> {
   if (drafts.length === 0) return;
   const ids = drafts.map((draft) => draft.id);
-  const times = drafts.map((draft) => draft.facts.lastSeenAt);
+  const seen = binaryArray(
+    "timestamptz",
+    drafts.map((draft) => draft.facts.lastSeenAt),
+  );
+  const lapses = binaryArray(
+    "timestamptz",
+    drafts.map((draft) => draft.facts.lapsesAt),
+  );
   await bulk(tx).execute`
-    UPDATE episodes AS e SET last_seen_at = r.at
-    FROM unnest(${binaryArray("uuid", ids)}::uuid[], ${binaryArray("timestamptz", times)}::timestamptz[]) AS r(id, at)
+    UPDATE episodes AS e SET last_seen_at = r.seen, lapses_at = r.lapses
+    FROM unnest(${binaryArray("uuid", ids)}::uuid[], ${seen}::timestamptz[], ${lapses}::timestamptz[])
+      AS r(id, seen, lapses)
     WHERE e.id = r.id`;
 }

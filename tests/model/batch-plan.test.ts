@@ -15,7 +15,13 @@ const MINUTE = 60_000;
 const offset = fc.integer({ min: -40, max: 4 }).map((minutes) => minutes * MINUTE);
 const event: fc.Arbitrary<EpisodeEvent> = fc.oneof(
   fc.record({ kind: fc.constant("fire" as const), startsAt: offset.map(at), via: fc.constant("webhook" as const) }),
-  offset.map((by) => ({ kind: "fire", startsAt: at(by - MINUTE), via: "poll", observedAt: at(0) }) as const),
+  fc.record({
+    kind: fc.constant("fire" as const),
+    startsAt: offset.map((by) => at(by - MINUTE)),
+    via: fc.constant("poll" as const),
+    observedAt: fc.constant(at(0)),
+    lapsesAt: fc.option(offset.map(at)),
+  }),
   fc.record({
     kind: fc.constant("resolve" as const),
     startsAt: offset.map(at),

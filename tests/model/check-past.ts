@@ -22,6 +22,8 @@ interface PastEpisode {
   closedAt: number | null;
   /** The end that the source named when it was closed; null: it was inferred. */
   end: number | null;
+  /** How many answers were stored before it began, or began again. */
+  pollsBefore: number;
 }
 
 const MINUTE = 60_000;
@@ -42,6 +44,7 @@ export function checkPast(
   }
   if (then.state === "resolved" && now.state !== "resolved") {
     checkReopened(was, moment, news, now);
+    was.pollsBefore = past.polls.length - (moment.poll ? 1 : 0);
     return ["EPISODE_REOPENED"];
   }
   return [];
@@ -58,6 +61,9 @@ function checkClosed(past: Past, was: PastEpisode, { at, poll }: Moment, news: N
   // Alertmanager makes one alert with one start of two burns that it saw as one; then nobody can tell them apart.
   const isOlder = news.burn < was.burn && news.startsAt < was.startsAt;
   must(!isOlder, "I3 an older resolve closed a newer episode", now, was, news);
+  const listing = past.polls.slice(was.pollsBefore).findLast(({ listed }) => listed.has(now.alert));
+  const ranOut = listing && news.endsAt >= listing.listed.get(now.alert)!.endsAt;
+  must(!ranOut, "I9 Alertmanager ended it by itself, and was believed", now, news);
   const { deadSince } = past.world;
   // Where nobody has polled for ten minutes, only the webhook tells of the Watchdog, and that may be a late one.
   const isDead = deadSince !== null && at - deadSince >= 3 * MINUTE && at - past.lastAskedAt < 10 * MINUTE;

@@ -18,7 +18,7 @@ const userId = fc.constantFrom("ann", "ben", "eve");
 type Version = "current" | "none" | "older" | "newer";
 
 type Step =
-  | { kind: "fire"; by: number; lag: number | null }
+  | { kind: "fire"; by: number; lag: number | null; lasts: number | null }
   | { kind: "resolve"; start: number | null; end: number | null; sourceHealthy: boolean }
   | { kind: "missing"; lag: number }
   | { kind: "acknowledge" | "take_over"; userId: string; version: Version; lasts: number | null }
@@ -26,7 +26,15 @@ type Step =
   | { kind: "expire" | "worsen" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 7, arbitrary: fc.record({ kind: fc.constant("fire" as const), by: offset, lag: fc.option(lag) }) },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      kind: fc.constant("fire" as const),
+      by: offset,
+      lag: fc.option(lag),
+      lasts: fc.option(fc.constantFrom(0, MINUTE, 4 * MINUTE)),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -58,7 +66,8 @@ function eventOf(one: Step, now: number, current: number): EpisodeEvent & { kind
     case "fire": {
       if (one.lag === null) return { kind: "fire", startsAt: now + one.by, via: "webhook" };
       const observedAt = now - one.lag;
-      return { kind: "fire", startsAt: observedAt + Math.min(one.by, 0), via: "poll", observedAt };
+      const lapsesAt = one.lasts === null ? null : observedAt + one.lasts;
+      return { kind: "fire", startsAt: observedAt + Math.min(one.by, 0), via: "poll", observedAt, lapsesAt };
     }
     case "resolve": {
       const at = (by: number | null) => (by === null ? null : now + by);
@@ -143,6 +152,7 @@ function seen(one: EpisodeFacts): ReferenceEpisode {
     reopened: one.reopens,
     doubted: one.sourceStale,
     absentFrom: one.missingSince,
+    runsOut: one.lapsesAt,
     version: one.version,
   };
 }

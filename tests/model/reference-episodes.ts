@@ -15,6 +15,8 @@ export interface ReferenceEpisode {
   reopened: number;
   doubted: boolean;
   absentFrom: number | null;
+  /** When Alertmanager was to end it by itself, as it last said. */
+  runsOut: number | null;
   version: number;
 }
 
@@ -33,10 +35,10 @@ const MINUTES = 60_000;
 export function referenceEpisodes() {
   const all: ReferenceEpisode[] = [];
 
-  function opened(start: number, now: number): Verdict {
+  function opened(event: EpisodeEvent & { kind: "fire" }, now: number): Verdict {
     all.push({
       state: "firing",
-      start,
+      start: event.startsAt,
       end: null,
       over: null,
       seen: now,
@@ -47,6 +49,7 @@ export function referenceEpisodes() {
       reopened: 0,
       doubted: false,
       absentFrom: null,
+      runsOut: event.via === "poll" ? event.lapsesAt : null,
       version: 1,
     });
     return "opened";
@@ -59,6 +62,7 @@ export function referenceEpisodes() {
   /** startsAt = min, of what is listed now; a webhook may be a late one of the episode before. */
   const touched: Cell<"fire"> = (one, event, now) => {
     if (event.via === "poll" && event.observedAt >= one.start) one.start = Math.min(one.start, event.startsAt);
+    if (event.via === "poll" && event.lapsesAt !== null) one.runsOut = event.lapsesAt;
     sighted(one, now);
     return "noted";
   };
@@ -72,7 +76,8 @@ export function referenceEpisodes() {
     const isOlder = [startsAt, endsAt].some((time) => time !== null && time < one.start);
     if (isOlder) return "ignored";
     const end = endsAt === null || endsAt > now ? now : endsAt;
-    if (sourceHealthy)
+    const ranOut = one.runsOut !== null && one.runsOut <= (endsAt ?? now);
+    if (sourceHealthy && !ranOut)
       return transition(one, "EPISODE_RESOLVED", {
         state: "resolved",
         end,
@@ -102,9 +107,10 @@ export function referenceEpisodes() {
   const again: Cell<"fire"> = (one, event, now) => {
     const over = one.over!;
     if (event.via === "poll" && event.observedAt <= over) return "ignored";
-    if (event.startsAt > one.end! && event.startsAt !== one.start) return opened(event.startsAt, now);
+    if (event.startsAt > one.end! && event.startsAt !== one.start) return opened(event, now);
     if (event.via === "webhook" && now > over + 15 * MINUTES) return "ignored";
     sighted(one, now);
+    one.runsOut = event.via === "poll" ? event.lapsesAt : null;
     const state = one.owner === null ? "firing" : "acknowledged";
     return transition(one, "EPISODE_REOPENED", { state, over: null, inferred: false, reopened: one.reopened + 1 });
   };
@@ -169,7 +175,7 @@ export function referenceEpisodes() {
   function happen(event: TableEvent, now: number): Verdict {
     const one = all.at(-1);
     if (one) return (table[one.state][event.kind] as Cell<Kind>)(one, event, now);
-    if (event.kind === "fire") return opened(event.startsAt, now);
+    if (event.kind === "fire") return opened(event, now);
     return ["acknowledge", "take_over", "unacknowledge"].includes(event.kind) ? "refused: not_open" : "ignored";
   }
   return { all, happen };

@@ -78,11 +78,12 @@ export function createSafety(world: SimulatedWorld) {
     return lines;
   }
 
-  function opening({ at }: Moment, news: News | null, now: SeenEpisode): string[] {
+  function opening({ at, poll }: Moment, news: News | null, now: SeenEpisode): string[] {
     must(news?.firing === true, "an episode nobody told of", now);
     must(now.state === "firing" && now.owner === null, "I2 a new episode that has an owner", now);
     must(now.version === 1, "I7 a first version", now);
-    past.episodes.set(now.id, { burn: news.burn, startsAt: news.startsAt, closedAt: null, end: null });
+    const pollsBefore = past.polls.length - (poll ? 1 : 0);
+    past.episodes.set(now.id, { burn: news.burn, startsAt: news.startsAt, closedAt: null, end: null, pollsBefore });
     past.sighted.set(now.alert, at);
     return ["EPISODE_OPENED", ...suppression(false, now)];
   }

@@ -95,8 +95,16 @@ export const machineMutants = [
     name: "a resolve of a silent source is believed",
     breaks: "I9",
     file,
-    from: "if (!event.sourceHealthy) {",
-    to: "if (event.sourceHealthy === null) {",
+    from: "if (!event.sourceHealthy || isLapse(episode, event.endsAt ?? now)) {",
+    to: "if (isLapse(episode, event.endsAt ?? now)) {",
+    suites,
+  },
+  {
+    name: "what Alertmanager ends by itself is believed while the Watchdog is fresh",
+    breaks: "I9",
+    file,
+    from: "if (!event.sourceHealthy || isLapse(episode, event.endsAt ?? now)) {",
+    to: "if (!event.sourceHealthy) {",
     suites,
   },
   {

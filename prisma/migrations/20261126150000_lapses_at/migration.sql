@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "episodes" ADD COLUMN     "lapses_at" TIMESTAMPTZ(3);
