@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCalendarDay } from "@/lib/time/is-calendar-day";
 
 const DAY_MS = 86_400_000;
 /** No portal ran before; the calendar offers nothing older. */
@@ -8,7 +9,7 @@ const FIRST_DAY = "2020-01-01";
 export const daySchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a day as YYYY-MM-DD")
-  .refine((day) => !Number.isNaN(startOf(day)) && dayOf(startOf(day)) === day, "is not a day of the calendar")
+  .refine(isCalendarDay, "is not a day of the calendar")
   .refine((day) => day >= FIRST_DAY, `must not be before ${FIRST_DAY}`);
 
 function startOf(day: string): number {

@@ -17,6 +17,7 @@ describe("parseRange", () => {
       "2026-11-01T00:00:00.000Z",
       "2026-11-02T03:04:05.000Z",
     ]);
+    expect(parse("2026-02-28", "2026-03-01T00:30+01:00")[1]).toBe("2026-02-28T23:30:00.000Z");
     expect(parse("1795000000000", "now-1m")[0]).toBe(iso(1795000000000));
     expect(parse("now/d", "now")[0]).toBe("2026-11-23T00:00:00.000Z");
     expect(parse("now-1M/M", "now-1M/M")).toEqual(["2026-10-01T00:00:00.000Z", "2026-11-01T00:00:00.000Z"]);
@@ -60,6 +61,9 @@ describe("parseRange", () => {
     ["yesterday", "now"],
     ["now-1h; drop", "now"],
     ["2026-13-01", "now"],
+    ["2026-02-30", "now"], // JavaScript reads the 2nd of March
+    ["2026-02-29T00:00:00Z", "now"],
+    ["2026-11-01", "2026-11-31T12:00:00.5+01:00"],
     ["2026-11-23T09:00:00", "now"], // without a zone it would mean something else on every machine
   ])("E06 E08 refuses %s to %s", (from, to) => {
     expect(() => parseRange({ from, to, zone: "UTC" }, NOW)).toThrow(expect.objectContaining({ code: "bad_request" }));

@@ -1,4 +1,5 @@
 import { PortalError } from "@/lib/errors";
+import { isCalendarDay } from "./is-calendar-day";
 import { assertZone, instantOf, type WallClock, wallClock } from "./zone";
 
 /** Epoch milliseconds, `from` < `to`. */
@@ -21,7 +22,7 @@ const DAY_MS = 86_400_000;
 const RELATIVE = /^now((?:[+-]\d{1,6}[smhdwMy]|\/[smhdwMy])*)$/;
 const STEPS = /([+-])(\d{1,6})([smhdwMy])|\/([smhdwMy])/g;
 const EPOCH_MS = /^\d{1,15}$/;
-const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+const ISO_INSTANT = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 const EXACT_MS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000 };
 
 /**
@@ -51,7 +52,8 @@ function parseEdge(text: string, edge: "from" | "to", zone: string, now: number)
 
 function resolve(text: string, edge: "from" | "to", zone: string, now: number): number {
   if (EPOCH_MS.test(text)) return Number(text);
-  if (ISO_INSTANT.test(text)) return Date.parse(text);
+  const day = ISO_INSTANT.exec(text)?.[1];
+  if (day !== undefined) return isCalendarDay(day) ? Date.parse(text) : Number.NaN;
   const relative = RELATIVE.exec(text);
   if (!relative) return Number.NaN;
   let instant = now;

@@ -1,3 +1,4 @@
+import { isCalendarDay } from "./is-calendar-day";
 import { instantOf, wallClock } from "./zone";
 
 const SPAN = /^(\d{1,6})\s*([smhdwMy])$/;
@@ -16,7 +17,8 @@ export function readTypedTime(text: string, edge: "from" | "to", zone: string): 
   if (!match) return typed;
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0));
   const reading = { year, month, day, hour, minute, second } as Parameters<typeof instantOf>[0];
-  if (!isCalendarDay(reading) || reading.hour > 23 || reading.minute > 59 || reading.second > 59) return typed;
+  if (!isCalendarDay(typed.slice(0, 10)) || reading.hour > 23 || reading.minute > 59 || reading.second > 59)
+    return typed;
   const wholeDay = match[4] === undefined && edge === "to";
   const instant = instantOf(wholeDay ? { ...reading, day: reading.day + 1 } : reading, zone);
   return Number.isNaN(instant) ? typed : new Date(instant).toISOString();
@@ -30,9 +32,4 @@ export function writeTypedTime(edge: string, zone: string): string {
   const two = (part: number) => String(part).padStart(2, "0");
   const seconds = second > 0 ? `:${two(second)}` : "";
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}${seconds}`;
-}
-
-function isCalendarDay({ year, month, day }: { year: number; month: number; day: number }): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
