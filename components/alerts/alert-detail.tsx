@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { PageBar } from "@/components/shell/page-bar";
-import { PageZone, usePageZone } from "@/components/shell/page-zone";
+import { PageZone } from "@/components/shell/page-zone";
+import { usePageZone } from "@/components/shell/use-page-zone";
 import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { useShortcutsEnabled } from "@/components/shell/use-shortcuts-enabled";
 import { Badge } from "@/components/ui/badge";
@@ -85,7 +86,7 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
             <AlertTimeline entries={data.timeline} zone={zone} />
           </div>
           <div>
-            <UntoldPanel told={data.told} />
+            <UntoldPanel told={data.told} zone={zone} />
             <RunbookPanel url={data.runbookUrl} text={episode.annotations.runbook_url} />
             <Panel title="Labels and annotations">
               <AlertLabels episode={episode} />

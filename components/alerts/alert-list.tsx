@@ -2,7 +2,8 @@
 
 import { lazy, Suspense, useMemo, useState } from "react";
 import { PageBar } from "@/components/shell/page-bar";
-import { PageZone, usePageZone } from "@/components/shell/page-zone";
+import { PageZone } from "@/components/shell/page-zone";
+import { usePageZone } from "@/components/shell/use-page-zone";
 import { useSearchState } from "@/components/shell/use-search-state";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TrustStrip } from "@/components/ui/trust-strip";

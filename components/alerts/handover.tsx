@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { PageBar } from "@/components/shell/page-bar";
-import { PageZone, usePageZone } from "@/components/shell/page-zone";
+import { PageZone } from "@/components/shell/page-zone";
+import { usePageZone } from "@/components/shell/use-page-zone";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -31,7 +32,7 @@ export function Handover({ initial, person, children }: HandoverProps) {
   const zone = usePageZone();
   const { data = initial, isError } = useQuery(handoverQuery(initial));
   const now = Date.parse(data.asOf);
-  const silence = silenceWords(data.summary.source);
+  const silence = silenceWords(data.summary.source, zone);
   const unowned = data.open.filter(({ episode }) => episode.severity === "critical" && needsOwner(episode));
   const soon = data.open.filter(
     ({ episode }) => episode.state === "acknowledged" && endOf(episode.ackExpiresAt) - now < SOON_MS,

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { usePageZone } from "@/components/shell/page-zone";
+import { usePageZone } from "@/components/shell/use-page-zone";
 import { Banner } from "@/components/ui/banner";
 import { Panel } from "@/components/ui/panel";
 import { matcherText } from "@/lib/matchers/matcher-text";

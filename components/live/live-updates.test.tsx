@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { cleanup, configure, render, screen, waitFor } from "@testing-library/react";
+import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { EventSource, setGlobalOrigin } from "undici";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LiveState } from "@/components/alerts/live-state";
@@ -49,13 +50,15 @@ function Alerts() {
   return <LiveState zone="UTC" asOf="2026-11-25T12:00:00Z" failing={false} paused={false} onPause={() => undefined} />;
 }
 
-async function open(): Promise<void> {
+async function open(search = ""): Promise<void> {
   render(
-    <QueryClientProvider client={new QueryClient()}>
-      <LiveUpdates build="b1" />
-      <NotLiveBanner />
-      <Alerts />
-    </QueryClientProvider>,
+    <SearchParamsContext value={new URLSearchParams(search)}>
+      <QueryClientProvider client={new QueryClient()}>
+        <LiveUpdates build="b1" />
+        <NotLiveBanner />
+        <Alerts />
+      </QueryClientProvider>
+    </SearchParamsContext>,
   );
   await waitFor(() => expect(streams).toHaveLength(1));
   await waitFor(() => expect(reads).toBe(1));
@@ -139,6 +142,14 @@ test("R14 after 90 seconds without a word from stream or answer the page says si
   await screen.findByText(/^Not updating since/);
   say("event: beat\ndata\n\n");
   await waitFor(() => expect(screen.queryByText(/Not live since/)).toBeNull());
+});
+
+test("since when it is not live is told on the clock of the page's zone", async () => {
+  await open("zone=Asia/Kolkata");
+  const spokeAt = Date.now() - 100_000;
+  setLiveStatus({ spokeAt });
+  const there = new Date(spokeAt + 5.5 * 3_600_000).toISOString().slice(11, 16);
+  await screen.findByText(`Not live since ${there} GMT+5:30.`);
 });
 
 test("the control says when the stream is down, and that the page asks", async () => {

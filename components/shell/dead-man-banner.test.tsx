@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, screen } from "@testing-library/react";
+import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { afterEach, expect, test } from "vitest";
 import { NothingOpen } from "@/components/alerts/nothing-open";
 import { alertWords } from "@/components/kpis/alert-words";
@@ -26,7 +27,7 @@ const WELL: SourceView = {
 };
 
 /** Every place of a page that could say "all is well", with no alert open. */
-function calmPage(changes: Partial<SourceView>): string {
+function calmPage(changes: Partial<SourceView>, search = ""): string {
   const summary: AlertSummary = {
     open: 0,
     unowned: 0,
@@ -39,12 +40,14 @@ function calmPage(changes: Partial<SourceView>): string {
   const client = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
   client.setQueryData(["alerts", "summary"], summary);
   const { container } = render(
-    <QueryClientProvider client={client}>
-      <DeadManBanner />
-      <AlertCount />
-      <p>{alertWords({ list, failed: false })}</p>
-      <NothingOpen list={list} filtered={false} />
-    </QueryClientProvider>,
+    <SearchParamsContext value={new URLSearchParams(search)}>
+      <QueryClientProvider client={client}>
+        <DeadManBanner />
+        <AlertCount />
+        <p>{alertWords({ list, failed: false })}</p>
+        <NothingOpen list={list} filtered={false} />
+      </QueryClientProvider>
+    </SearchParamsContext>,
   );
   return container.textContent ?? "";
 }
@@ -93,6 +96,17 @@ test.each([
   expect(text).toContain("This does not mean that all is well.");
   expect(text).toContain("0?");
   expect(text).not.toMatch(/No open alerts|No alerts open/);
+});
+
+test("the banner's times are the page's zone's, with the day where it is another day there", () => {
+  const silence = { silent: "prometheus", silentSince: "2026-11-25T03:12:00.000Z", watchdogPoll: "dead" } as const;
+  calmPage({ ...silence, watchdogPollAt: silence.silentSince }, "zone=Asia/Kolkata");
+  expect(screen.getAllByRole("status")[0]!.textContent).toMatch(
+    /since 08:42 GMT\+5:30\..*dead since 08:42 GMT\+5:30\./,
+  );
+  cleanup();
+  calmPage(silence, "zone=America/Los_Angeles");
+  expect(screen.getAllByRole("status")[0]!.textContent).toContain("Prometheus silent since 24 Nov, 19:12 GMT-8.");
 });
 
 test("a late Watchdog, and one that never came, are unknown and not a failure", () => {

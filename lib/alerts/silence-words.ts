@@ -1,4 +1,4 @@
-import { formatInstant } from "@/lib/time/format-time";
+import { formatInstant, zoneLabel } from "@/lib/time/format-time";
 import type { SourceView } from "./source-view";
 
 /** What a page says while a part of an alert's way is silent. */
@@ -22,7 +22,7 @@ const MEANINGS = {
 } as const;
 
 /** Null while nothing is silent. A dead Watchdog is a failure; a late one, or none ever, is something unknown. */
-export function silenceWords(source: SourceView): SilenceWords | null {
+export function silenceWords(source: SourceView, zone: string): SilenceWords | null {
   const { silent, silentSince, watchdogWebhook, watchdogPoll } = source;
   if (silent === null) return null;
   if (silent === "unwatched")
@@ -31,21 +31,22 @@ export function silenceWords(source: SourceView): SilenceWords | null {
       title: "No Watchdog alert has arrived.",
       text: "It is not known whether alerts reach the portal: an empty list proves nothing.",
     };
+  const since = (at: string | null) => `since ${clock(at, source.asOf, zone)}`;
+  const leg = (pulse: SourceView["watchdogPoll"], at: string | null) => {
+    if (pulse === "never") return "never seen";
+    return pulse === "alive" ? "alive" : `${pulse} ${since(at)}`;
+  };
   return {
     tone: watchdogWebhook === "dead" || watchdogPoll === "dead" ? "fail" : "unknown",
-    title: `${TITLES[silent]} since ${clock(silentSince, source.asOf)}.`,
-    text: `${MEANINGS[silent]} Watchdog by webhook: ${legWords(watchdogWebhook, source.watchdogWebhookAt, source.asOf)}; by poll: ${legWords(watchdogPoll, source.watchdogPollAt, source.asOf)}.`,
+    title: `${TITLES[silent]} ${since(silentSince)}.`,
+    text: `${MEANINGS[silent]} Watchdog by webhook: ${leg(watchdogWebhook, source.watchdogWebhookAt)}; by poll: ${leg(watchdogPoll, source.watchdogPollAt)}.`,
   };
 }
 
-function legWords(pulse: SourceView["watchdogPoll"], at: string | null, asOf: string): string {
-  if (pulse === "never") return "never seen";
-  return pulse === "alive" ? "alive" : `${pulse} since ${clock(at, asOf)}`;
-}
-
-/** The clock alone when it was the same day (UTC), else with the day. */
-function clock(at: string | null, asOf: string): string {
+/** The zone's clock alone when it was the same day there, else with the day. */
+function clock(at: string | null, asOf: string, zone: string): string {
   if (at === null) return "an unknown time";
-  const sameDay = at.slice(0, 10) === asOf.slice(0, 10);
-  return `${formatInstant(Date.parse(at), "UTC", sameDay ? "minute" : "short")} UTC`;
+  const instant = Date.parse(at);
+  const sameDay = formatInstant(instant, zone, "date") === formatInstant(Date.parse(asOf), zone, "date");
+  return `${formatInstant(instant, zone, sameDay ? "minute" : "short")} ${zoneLabel(instant, zone)}`;
 }
