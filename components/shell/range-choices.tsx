@@ -2,11 +2,12 @@
 
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { CALENDAR_PRESETS, type RangeEdges, type RangePreset, SLIDING_PRESETS } from "@/lib/time/range-presets";
+import { CALENDAR_PRESETS, type RangeEdges, SLIDING_PRESETS } from "@/lib/time/range-presets";
 import { zoomOutRange } from "@/lib/time/shift-range";
 import { CustomRangeForm } from "./custom-range-form";
+import { PresetList } from "./preset-list";
 
-interface RangeChoicesProps {
+export interface RangeChoicesProps {
   range: RangeEdges;
   zone: string;
   /** Changes the range and leaves the choices open. */
@@ -29,29 +30,6 @@ export default function RangeChoices({ range, zone, onChange, onChoose }: RangeC
           <Icon name="zoom-out" /> Zoom out
         </Button>
       </div>
-    </div>
-  );
-}
-
-interface PresetListProps {
-  presets: readonly RangePreset[];
-  range: RangeEdges;
-  onChoose: (range: RangeEdges) => void;
-}
-
-function PresetList({ presets, range, onChoose }: PresetListProps) {
-  return (
-    <div className="menu-list">
-      {presets.map(({ title, from, to }) => (
-        <button
-          key={title}
-          type="button"
-          aria-pressed={from === range.from && to === range.to}
-          onClick={() => onChoose({ from, to })}
-        >
-          {title}
-        </button>
-      ))}
     </div>
   );
 }

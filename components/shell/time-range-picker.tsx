@@ -1,11 +1,12 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { nameRange, type RangeEdges } from "@/lib/time/range-presets";
 import { canShiftLater, shiftRange } from "@/lib/time/shift-range";
+import type { RangeChoicesProps } from "./range-choices";
 
 // Opened by few visits: not part of the first screen's weight.
 const RangeChoices = lazy(() => import("./range-choices"));
@@ -14,10 +15,12 @@ interface TimeRangePickerProps {
   range: RangeEdges;
   zone: string;
   onChange: (range: RangeEdges) => void;
+  /** What the name opens, where a page offers ranges of its own. */
+  choices?: ComponentType<RangeChoicesProps>;
 }
 
-/** Earlier, the range by name, later; the name opens presets, a typed range and zooming out. */
-export function TimeRangePicker({ range, zone, onChange }: TimeRangePickerProps) {
+/** Earlier, the range by name, later; the name opens the choices, else presets, a typed range and zooming out. */
+export function TimeRangePicker({ range, zone, onChange, choices: Choices = RangeChoices }: TimeRangePickerProps) {
   return (
     <fieldset className="join">
       <legend className="vh">Time range</legend>
@@ -35,7 +38,7 @@ export function TimeRangePicker({ range, zone, onChange }: TimeRangePickerProps)
       >
         {(close) => (
           <Suspense>
-            <RangeChoices
+            <Choices
               range={range}
               zone={zone}
               onChange={onChange}
