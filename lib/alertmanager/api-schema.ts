@@ -2,8 +2,9 @@ import { z } from "zod";
 import { textMapSchema } from "./webhook-schema";
 
 /** One alert of GET /api/v2/alerts; only those that are not resolved are listed there. */
-export const polledAlertSchema = z.object({
-  labels: textMapSchema,
+const listedAlertSchema = z.object({
+  /** Null: they cannot be read. */
+  labels: textMapSchema.nullable().catch(null),
   annotations: textMapSchema.catch({}),
   startsAt: z.string(),
   endsAt: z.string(),
@@ -19,9 +20,16 @@ export const polledAlertSchema = z.object({
     mutedBy: z.array(z.string()).default([]),
   }),
 });
-export type PolledAlert = z.infer<typeof polledAlertSchema>;
+type ListedAlert = z.infer<typeof listedAlertSchema>;
 
-export const polledAlertsSchema = z.array(polledAlertSchema);
+/** An alert whose labels can be read. */
+export type PolledAlert = ListedAlert & { labels: Record<string, string> };
+
+/** The alerts that can be read, and the fingerprints of the others: whoever reaches Alertmanager may post any labels. */
+export const polledAlertsSchema = z.array(listedAlertSchema).transform((listed) => ({
+  alerts: listed.filter((alert): alert is PolledAlert => alert.labels !== null),
+  unreadable: listed.filter(({ labels }) => labels === null).map(({ fingerprint }) => fingerprint),
+}));
 
 /** The part of GET /api/v2/status that is used; the rest holds the whole configuration and is dropped unread. */
 export const alertmanagerStatusSchema = z.object({

@@ -31,7 +31,7 @@ describe.each(readdirSync(`${FOLDER}/webhooks`))("webhook %s", (file) => {
 
 describe.each(["0.25", "0.33"])("Alertmanager %s", (version) => {
   const alerts = (file: string) =>
-    polledAlertsSchema.parse(read(`alertmanager-${version}/${file}`)).map(mapPolledAlert);
+    polledAlertsSchema.parse(read(`alertmanager-${version}/${file}`)).alerts.map(mapPolledAlert);
 
   test("its alerts, its start, and when Prometheus last spoke are read", () => {
     const all = alerts("alerts.json");

@@ -5,6 +5,7 @@ import type { UpstreamHttp, UpstreamReply } from "@/lib/datasources/upstream-htt
 import type { Matcher } from "@/lib/matchers/matcher";
 import { matcherText } from "@/lib/matchers/matcher-text";
 import { type PolledAlert, polledAlertsSchema } from "./api-schema";
+import { MAX_ALERTS_BYTES } from "./max-alerts-bytes";
 import { refusalWords } from "./refusal-words";
 import {
   type Membership,
@@ -48,10 +49,14 @@ export interface SilenceClient {
 const NOT_FOUND = /silence not found/i;
 
 export function createSilenceClient(http: Pick<UpstreamHttp, "name" | "send" | "clean">): SilenceClient {
-  async function get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal, query?: URLSearchParams): Promise<T> {
-    const reply = await http.send({ method: "GET", path, query, signal });
+  async function get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+    const reply = await http.send({ method: "GET", path, signal });
     if (!reply.ok) throw failure(reply);
     return parsed(schema, reply);
+  }
+
+  function alerts(query: URLSearchParams, signal: AbortSignal): Promise<UpstreamReply> {
+    return http.send({ method: "GET", path: "/api/v2/alerts", query, signal, maxBytes: MAX_ALERTS_BYTES });
   }
 
   function failure(reply: UpstreamReply): UpstreamError {
@@ -70,13 +75,17 @@ export function createSilenceClient(http: Pick<UpstreamHttp, "name" | "send" | "
     name: http.name,
     membership: async (signal) => (await get("/api/v2/status", membershipSchema, signal)).cluster,
     silences: (signal) => get("/api/v2/silences", z.array(postedSilenceSchema), signal),
-    heldBack: (signal) => get("/api/v2/alerts", polledAlertsSchema, signal, new URLSearchParams({ active: "false" })),
+    async heldBack(signal) {
+      const reply = await alerts(new URLSearchParams({ active: "false" }), signal);
+      if (!reply.ok) throw failure(reply);
+      return parsed(polledAlertsSchema, reply).alerts;
+    },
     async matching(matchers, signal) {
       const query = new URLSearchParams(matchers.map((matcher) => ["filter", matcherText(matcher)]));
-      const reply = await http.send({ method: "GET", path: "/api/v2/alerts", query, signal });
+      const reply = await alerts(query, signal);
       if (reply.status >= 400 && reply.status < 500) return { refused: http.clean(refusalWords(reply)) };
       if (!reply.ok) throw failure(reply);
-      return parsed(polledAlertsSchema, reply);
+      return parsed(polledAlertsSchema, reply).alerts;
     },
     async write(silence, signal) {
       const reply = await http.send({ method: "POST", path: "/api/v2/silences", json: silence, signal });

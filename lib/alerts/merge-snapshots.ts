@@ -3,7 +3,7 @@ import type { AlertmanagerSnapshot } from "@/lib/alertmanager/client";
 import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertmanager/map-alert";
 
 /** A snapshot and whose it is. */
-export interface NamedSnapshot extends AlertmanagerSnapshot {
+export interface NamedSnapshot extends Omit<AlertmanagerSnapshot, "unreadable"> {
   name: string;
 }
 

@@ -14,6 +14,7 @@ import { type Applied, applyEvents } from "./apply-events";
 import { CLOUDWATCH_SOURCE } from "./cloudwatch-source";
 import { drainInbox } from "./inbox/drain-inbox";
 import { type MergedSnapshot, mergeSnapshots, type NamedSnapshot } from "./merge-snapshots";
+import { noteUnreadable } from "./note-unreadable";
 import { pollEvent } from "./poll-event";
 import { provesAbsence } from "./proves-absence";
 import { LEG } from "./source-legs";
@@ -50,6 +51,7 @@ async function pollAll(clients: readonly AlertmanagerClient[]): Promise<NamedSna
     if (answer.status === "fulfilled") {
       snapshots.push({ ...answer.value, name });
       await recordHeartbeat(await db(), LEG.pollOf(name));
+      await noteUnreadable(name, answer.value.unreadable);
     } else {
       const words = answer.reason instanceof UpstreamError ? answer.reason.message : "It did not answer in time.";
       log.warn({ alertmanager: name, err: answer.reason }, "an Alertmanager could not be polled");

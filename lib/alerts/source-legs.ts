@@ -8,7 +8,7 @@ const POLL_PREFIX = "poll:";
 /** Rows of the heartbeats table that alerts depend on. */
 export const LEG = {
   webhook: "webhook",
-  /** Only its failures: alerts that were left out of a delivery. */
+  /** Only its failures: alerts that were left out of a delivery, or of a poll. */
   webhookAlerts: "webhook:alerts",
   inbox: "inbox",
   watchdogWebhook: "watchdog:webhook",

@@ -25,6 +25,8 @@ export interface UpstreamRequest {
   json?: unknown;
   /** What a 2xx answer must be; "text" is for readiness probes. */
   expect?: "json" | "text";
+  /** The largest answer that is read, where the usual limit is too small. */
+  maxBytes?: number;
   /** Aborting closes the connection at once; the call then throws the signal's reason. */
   signal: AbortSignal;
 }
@@ -84,7 +86,7 @@ export function createUpstreamHttp(config: UpstreamHttpConfig, timeoutMs: number
         `It answered with a redirect (${reply.statusCode}), which is not followed.`,
       );
     }
-    const body = await readCappedBody(reply.body, encoding, MAX_BODY_BYTES);
+    const body = await readCappedBody(reply.body, encoding, request.maxBytes ?? MAX_BODY_BYTES);
     const contentType = String(reply.headers["content-type"] ?? "");
     const read = interpret(reply.statusCode, contentType, body, request.expect ?? "json", clean);
     return { ...read, retryAfterSeconds: retryAfterSeconds(reply.headers["retry-after"], Date.now()) };
