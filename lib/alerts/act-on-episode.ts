@@ -1,5 +1,4 @@
 import "server-only";
-import { mayKnow } from "@/lib/alertmanager/security-scope";
 import { storableText } from "@/lib/alertmanager/text-map";
 import { appendAuditEntry } from "@/lib/audit/append";
 import type { UserActor } from "@/lib/auth/actor";
@@ -63,7 +62,7 @@ export async function actOnEpisode(ctx: RequestContext, act: EpisodeAct): Promis
 
 async function actOnce(tx: Transaction, ctx: RequestContext, person: UserActor, act: EpisodeAct): Promise<Answer> {
   // The row's lock comes first: two requests with one key then meet here, and the second finds the first's answer.
-  const row = await lockEpisode(tx, act.episodeId);
+  const row = await lockEpisode(tx, act.episodeId, person);
   if (!row) throw new PortalError("not_found", "There is no such alert.");
   const words = act.words?.trim() ? storableText(act.words.trim()) : null;
   const keyed: IdempotentRequest = {
@@ -72,7 +71,7 @@ async function actOnce(tx: Transaction, ctx: RequestContext, person: UserActor, 
     request: { verb: act.verb, episodeId: row.id, note: words, ...act.conditions },
   };
   const earlier = await storedAnswer(tx, keyed);
-  if (earlier) return earlier as Answer;
+  if (earlier) return asShownTo(person, earlier as Answer);
   const now = await databaseNow(tx);
   const decision = decide(row.facts, act.event(row, { person, words, now }), now);
   const change =
@@ -104,9 +103,13 @@ const ATTEMPT = {
   note: "ALERT_NOTED",
 } as const;
 
-/** Undoes everything when it is an alert that the person's token may not know of: it is then as good as absent. */
 async function viewOf(tx: Transaction, id: string, person: UserActor): Promise<EpisodeView> {
-  const episode = toEpisodeView(await tx.episode.findUniqueOrThrow({ where: { id } }));
-  if (!mayKnow(person, episode)) throw new PortalError("not_found", "There is no such alert.");
-  return limitToRole(episode, person);
+  return limitToRole(toEpisodeView(await tx.episode.findUniqueOrThrow({ where: { id } })), person);
+}
+
+/** An earlier answer may have been given to the same person's browser, which is shown more than their token. */
+function asShownTo(person: UserActor, answer: Answer): Answer {
+  if (answer.status !== 200) return answer;
+  const { episode } = answer.response;
+  return { ...answer, response: { ...answer.response, episode: limitToRole(episode, person) } };
 }

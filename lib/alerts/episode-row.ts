@@ -1,9 +1,11 @@
 import "server-only";
+import type { Actor } from "@/lib/auth/actor";
 import { binaryArray } from "@/lib/db/binary-array";
 import { bulk } from "@/lib/db/bulk";
 import type { Transaction } from "@/lib/db/client";
 import type { SourceState } from "./alert-event";
 import type { EpisodeFacts, EpisodeState } from "./episode";
+import { knownTo } from "./known-to";
 import type { SourceWords } from "./source-words";
 
 /** Stands in the source's column while no poll has named an Alertmanager. */
@@ -80,8 +82,10 @@ async function knownOf(tx: Transaction, identities: string[]): Promise<string[]>
   return identities.filter((identity) => known.has(identity));
 }
 
-export async function lockEpisode(tx: Transaction, id: string): Promise<EpisodeRow | null> {
-  const [row] = await tx.$queryRaw<RawRow[]>`SELECT * FROM episodes WHERE id = ${id}::uuid FOR UPDATE`;
+/** Null also for one that the person may not know of. */
+export async function lockEpisode(tx: Transaction, id: string, person: Actor): Promise<EpisodeRow | null> {
+  const [row] = await tx.$queryRaw<RawRow[]>`
+    SELECT * FROM episodes WHERE id = ${id}::uuid AND ${knownTo(person)} FOR UPDATE`;
   return row ? episodeRow(row) : null;
 }
 

@@ -13,6 +13,7 @@ import { readLedgerRemarks } from "./ledger-remarks";
 import { limitToRole, seesInfrastructure } from "./limit-to-role";
 import type { EpisodeDetail, PreviousEpisode, TimelineEntry } from "./timeline-view";
 import { toEpisodeView } from "./to-episode-view";
+import { withoutFingerprints } from "./without-fingerprints";
 
 const MAX_ENTRIES = 200;
 const MAX_PREVIOUS = 20;
@@ -54,12 +55,14 @@ async function timelineOf(episodeId: string): Promise<TimelineEntry[]> {
   }));
 }
 
-/** The identity and the fingerprint are hashes of the labels: a short one could be guessed from them. */
+/** The identity and fingerprints are hashes of labels: short ones could be guessed from them. */
 function withoutHashes(timeline: TimelineEntry[], full: boolean): TimelineEntry[] {
   if (full) return timeline;
   return timeline.map(({ detail: { identity: _identity, fingerprint: _fingerprint, ...detail }, ...entry }) => ({
     ...entry,
-    detail,
+    detail: Array.isArray(detail.inhibitedBy)
+      ? { ...detail, inhibitedBy: withoutFingerprints(detail.inhibitedBy) }
+      : detail,
   }));
 }
 

@@ -21,6 +21,7 @@ const episode = {
     exported_pod: "chat-1",
   },
   annotations: { summary: "High memory", description: "worker-7c9d5 on 10.0.0.7:9100 for u-77", more: "chat-1" },
+  inhibitedBy: [],
 } as unknown as EpisodeView;
 
 test.each(["executive", "product"] as const)("B04 %s gets no name of a machine or a person", (role) => {
@@ -30,12 +31,33 @@ test.each(["executive", "product"] as const)("B04 %s gets no name of a machine o
   expect(shown).toContain('"alertname":"MemoryUsageHigh"');
 });
 
+test("B04 a value that is the beginning of another one does not lay the rest of that one bare", () => {
+  const nested = {
+    labels: { alertname: "A", pod: "chat", instance: "chat-10.0.0.7" },
+    annotations: { summary: "chat-10.0.0.7 is slow" },
+    inhibitedBy: [],
+  };
+  expect(limitToRole(nested as unknown as EpisodeView, actorOf("product")).annotations.summary).toBe(
+    "[instance] is slow",
+  );
+});
+
+test("B04 the hashes of the alerts that hold it back are blank, too: they may be nobody's to know", () => {
+  const inhibited = { labels: {}, annotations: {}, inhibitedBy: ["0123456789abcdef", "fedcba9876543210"] };
+  const shown = limitToRole(inhibited as unknown as EpisodeView, actorOf("product"));
+  expect(shown.inhibitedBy).toEqual(["another alert", "another alert"]);
+});
+
 test("those who operate or examine the service see all of it", () => {
   for (const role of ROLES.filter((other) => other !== "executive" && other !== "product"))
     expect(limitToRole(episode, actorOf(role))).toBe(episode);
 });
 
 test("an annotation with a value too short to be cut out is left out", () => {
-  const short = { labels: { alertname: "A", user_id: "42" }, annotations: { summary: "42 of 420", other: "fine" } };
+  const short = {
+    labels: { alertname: "A", user_id: "42" },
+    annotations: { summary: "42 of 420", other: "fine" },
+    inhibitedBy: [],
+  };
   expect(limitToRole(short as unknown as EpisodeView, actorOf("executive")).annotations).toEqual({ other: "fine" });
 });

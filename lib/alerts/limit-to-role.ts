@@ -1,6 +1,7 @@
 import { type Actor, actorHas } from "@/lib/auth/actor";
 import type { EpisodeView } from "./episode-view";
 import { SHOWN_LABELS } from "./shown-labels";
+import { withoutFingerprints } from "./without-fingerprints";
 
 /** A shorter value would also cut pieces out of ordinary words; its annotation is then left out altogether. */
 const MIN_MASKED = 3;
@@ -11,15 +12,17 @@ export function seesInfrastructure(actor: Actor): boolean {
 
 /**
  * The episode without names of machines and people, unless the actor may see them: annotations name the label instead,
- * and the hashes from which a short label could be guessed are blank.
+ * and the hashes from which labels could be guessed, its own and those of other alerts, are blank.
  */
 export function limitToRole(episode: EpisodeView, actor: Actor): EpisodeView {
   if (seesInfrastructure(actor)) return episode;
   const labels = Object.entries(episode.labels);
-  const hidden = labels.filter(([name]) => !SHOWN_LABELS.has(name));
+  // The longest first: a short value may be a part of a long one.
+  const hidden = labels.filter(([name]) => !SHOWN_LABELS.has(name)).sort(([, a], [, b]) => b.length - a.length);
   return {
     ...episode,
     fingerprint: "",
+    inhibitedBy: withoutFingerprints(episode.inhibitedBy),
     labels: Object.fromEntries(labels.filter(([name]) => SHOWN_LABELS.has(name))),
     annotations: Object.fromEntries(
       Object.entries(episode.annotations).flatMap(([name, text]) => {

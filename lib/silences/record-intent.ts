@@ -9,9 +9,9 @@ import { notifyChange } from "@/lib/db/notify";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { PortalError } from "@/lib/errors";
 import type { Matcher } from "@/lib/matchers/matcher";
-import { matcherText } from "@/lib/matchers/matcher-text";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { authorName } from "./author-name";
+import { matchersForLedger } from "./matchers-for-ledger";
 import { requestSubject, silenceSubject } from "./silence-entry";
 
 /** Who asks, and what makes two requests one and the same. */
@@ -73,7 +73,7 @@ async function record(tx: Transaction, ctx: RequestContext, asked: Asked, intent
       request: row.id,
       kind: intent.kind,
       alertmanagers: intent.alertmanagers,
-      matchers: intent.matchers.map(matcherText),
+      ...matchersForLedger(intent.matchers),
       endsAt: intent.endsAt?.toISOString(),
       reason: intent.reason,
     },
