@@ -11,6 +11,9 @@ const WITHOUT_DATABASE = [
   "tests/security/edge-tls.test.ts",
 ];
 
+/** What real upstreams do over time is the same on either kind of database; their stories take long. */
+const ON_ONE_DATABASE = ["tests/integration/{alertmanager-restarted,prometheus-killed}.test.ts"];
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -44,7 +47,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/{integration,security,faults}/**/*.test.ts"],
           // One run is about the embedded database, the other about a server: nothing is tested twice alike.
-          exclude: process.env.TEST_DATABASE_URL ? WITHOUT_DATABASE : WITH_SERVER_OF_ITS_OWN,
+          exclude: process.env.TEST_DATABASE_URL ? [...WITHOUT_DATABASE, ...ON_ONE_DATABASE] : WITH_SERVER_OF_ITS_OWN,
           // Each file has a process, databases and ports of its own.
           maxWorkers: 2,
         },

@@ -10,6 +10,8 @@ const POLL_MS = 100;
 
 export interface RunningPrometheus {
   url: string;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,17 +37,17 @@ export async function startPrometheus({
     ],
     { stdio: ["ignore", "ignore", "inherit"] },
   );
-  const stop = async () => {
-    await ended(server);
+  const end = async (signal: NodeJS.Signals) => {
+    await ended(server, signal);
     await rm(folder, { recursive: true, force: true });
   };
   try {
     await waitUntilReady(url, server);
   } catch (error) {
-    await stop();
+    await end("SIGTERM");
     throw error;
   }
-  return { url, stop };
+  return { url, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }
 
 async function waitUntilReady(url: string, server: ChildProcess): Promise<void> {
@@ -64,10 +66,10 @@ async function waitUntilReady(url: string, server: ChildProcess): Promise<void> 
   throw new Error("prometheus did not become ready");
 }
 
-async function ended(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.pid === undefined) return;
+async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
   const exit = once(server, "exit");
-  server.kill("SIGTERM");
+  server.kill(signal);
   await exit;
 }
 
