@@ -12,7 +12,9 @@ const WITHOUT_DATABASE = [
 ];
 
 /** What real upstreams do over time is the same on either kind of database; their stories take long. */
-const ON_ONE_DATABASE = ["tests/integration/{alertmanager-restarted,prometheus-killed}.test.ts"];
+const ON_ONE_DATABASE = [
+  "tests/integration/{alertmanager-pair,alertmanager-restarted,dead-watchdog,prometheus-killed}.test.ts",
+];
 
 export default defineConfig({
   resolve: {

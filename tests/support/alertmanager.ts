@@ -34,8 +34,8 @@ interface Options {
   configuration?: string;
   /** Keeps its address when it is started again. */
   port?: number;
-  /** Gossips with others: its own port for that, and theirs. */
-  cluster?: { port: number; peers: number[] };
+  /** Gossips with others: its own port for that, and theirs. `patience`: how long each waits for those before it. */
+  cluster?: { port: number; peers: number[]; patience?: string };
 }
 
 const START_TRIES = 100;
@@ -96,6 +96,7 @@ function clusterFlags(cluster: Options["cluster"]): string[] {
     `--cluster.advertise-address=${listen}`,
     "--cluster.gossip-interval=50ms",
     "--cluster.pushpull-interval=1s",
+    ...(cluster.patience ? [`--cluster.peer-timeout=${cluster.patience}`] : []),
     ...cluster.peers.map((port) => `--cluster.peer=127.0.0.1:${port}`),
   ];
 }
