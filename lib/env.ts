@@ -62,6 +62,8 @@ const schema = z
     /** Trust X-Forwarded-For from the proxy in front. */
     TRUSTED_PROXY: flag.default("off"),
     RETENTION_YEARS: z.coerce.number().default(7),
+    /** PEM file of the Ed25519 key (or keys) that sign the ledger's checkpoints; left out: derived from PORTAL_SECRET. */
+    AUDIT_SIGNING_KEY_FILE: z.string().optional(),
     /** host:port of every public TLS endpoint the daily check must shake hands with. */
     TLS_ENDPOINTS: list.default([]),
     /** PEM file of an extra certificate authority for those endpoints. */

@@ -5,6 +5,8 @@ export const verificationSchema = z.object({
   ok: z.boolean(),
   /** Entries that were read and found right. */
   entries: z.int(),
+  /** Signed checkpoints that agree with them; verdicts of before there were any do not say. */
+  checkpoints: z._default(z.int(), 0),
   /** The first entry that is wrong or missing; null when all are right. */
   firstBadSeq: z.nullable(z.int()),
   reason: z.nullable(z.string()),

@@ -1,5 +1,6 @@
 import "server-only";
 import { unparkDeliveries } from "@/lib/alerts/inbox/park-delivery";
+import { signingKeys } from "@/lib/audit/checkpoint/signing-keys";
 import { parseRoleMap } from "@/lib/auth/oidc-role";
 import { datasources } from "@/lib/datasources/registry";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
@@ -23,6 +24,7 @@ export async function startPortal(): Promise<void> {
   try {
     const { BOOTSTRAP_USERS_FILE, OIDC_ROLE_MAP } = env();
     parseRoleMap(OIDC_ROLE_MAP);
+    signingKeys();
     const sources = datasources().list().length;
     restoreContentEncoding();
     refuseTrace();

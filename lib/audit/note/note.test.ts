@@ -49,7 +49,7 @@ describe("a note is refused", () => {
     ["no last line break", GO_NOTE.slice(0, -1)],
     ["a hyphen for the dash", GO_NOTE.replace("—", "-")],
     ["nothing", ""],
-    ["101 signatures", GO_TEXT + "\n" + ENOCH_LINE.repeat(101)],
+    ["101 signatures", `${GO_TEXT}\n${ENOCH_LINE.repeat(101)}`],
   ])("with %s", (_name, note) => {
     expect(() => openNote(note, [peter])).toThrow();
   });
