@@ -46,8 +46,13 @@ export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps)
         <h3 className="below">Hash of the entry before</h3>
         <p className="mono wrap-anywhere">{entry.prevHash}</p>
       </section>
+      <section>
+        <h3>Proof of inclusion</h3>
+        <Inclusion inclusion={entry.inclusion} />
+      </section>
       <section className="drawer-actions">
         <CopyText text={entry.bytes} label="Copy bytes" />
+        {entry.inclusion && <CopyText text={entry.inclusion.proof} label="Copy proof" />}
         {subjectHref && (
           <Link href={subjectHref} prefetch={false} className="btn quiet">
             Entries for this subject
@@ -71,6 +76,27 @@ function Unchanged({ entry }: { entry: AuditEntryDetail }) {
       <Icon name="fail" className="t-fail" />
       <span>
         <b>This entry was changed:</b> its bytes or its link do not give the stored hashes.
+      </span>
+    </p>
+  );
+}
+
+function Inclusion({ inclusion }: { inclusion: AuditEntryDetail["inclusion"] }) {
+  if (!inclusion)
+    return (
+      <p className="ledger-verdict">
+        <Icon name="unknown" className="t-unknown" />
+        <span>No checkpoint covers it yet: one is signed every minute in which the log grows.</span>
+      </p>
+    );
+  const { holds, size, signedAt } = inclusion;
+  const signed = `the checkpoint of ${size.toLocaleString("en-GB")} entries, signed ${formatInstant(Date.parse(signedAt), "UTC", "full")}`;
+  return (
+    <p className="ledger-verdict">
+      <Icon name={holds ? "pass" : "fail"} className={holds ? "t-pass" : "t-fail"} />
+      <span>
+        {holds ? <b>It is in {signed}.</b> : <b>It is not in {signed}.</b>}{" "}
+        {holds && "The proof can be checked elsewhere, with the bytes and the log's key (C2SP tlog-proof)."}
       </span>
     </p>
   );

@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import type { LedgerProof } from "@/lib/audit/ledger-proof";
 import { formatInstant } from "@/lib/time/format-time";
+import { CopyText } from "./copy-text";
 import { VerifyNow } from "./verify-now";
 
 /** What can be shown today about the ledger's integrity, and what cannot. */
@@ -21,7 +22,11 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
       }
       footer={
         <TrustStrip
-          items={[last ? `Full verification ${time(last.at)} by ${last.by}` : "Never verified", "no external anchor"]}
+          items={[
+            last ? `Full verification ${time(last.at)} by ${last.by}` : "Never verified",
+            proof.checkpoint ? `checkpoint ${time(proof.checkpoint.signedAt)}` : "no checkpoint yet",
+            "no external anchor",
+          ]}
         />
       }
     >
@@ -35,18 +40,39 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
             <dd className="mono wrap-anywhere">{proof.headHash}</dd>
             <dt>Chain</dt>
             <dd>each entry names the SHA-256 of the one before</dd>
+            <dt>Checkpoint</dt>
+            <Signed checkpoint={proof.checkpoint} />
           </dl>
         </div>
-        <p className="proof-limit">
-          <Icon name="unknown" className="t-unknown" />
-          <span>
-            <b>What this cannot show.</b> An administrator of the database could remove the newest entries and repair
-            the head, or rewrite the chain from some entry on. Only a copy of the head kept elsewhere reveals that, and
-            none is configured. Note the head above outside this system to have one.
-          </span>
-        </p>
+        <div>
+          {proof.checkpoint && (
+            <p className="proof-copies">
+              <CopyText text={proof.checkpoint.note} label="Copy checkpoint" />
+              <CopyText text={`${proof.verifierKeys.join("\n")}\n`} label="Copy keys" />
+            </p>
+          )}
+          <p className="proof-limit">
+            <Icon name="unknown" className="t-unknown" />
+            <span>
+              <b>What this cannot show.</b> An administrator of the database who also takes the newest checkpoints away,
+              or holds the signing key, could rewrite the entries they cover. Only a checkpoint kept elsewhere reveals
+              that, and no such place is configured. Keep a copy of the checkpoint outside this system to have one.
+            </span>
+          </p>
+        </div>
       </div>
     </Panel>
+  );
+}
+
+/** To be kept and checked elsewhere: the note, and the keys that open it. */
+function Signed({ checkpoint }: { checkpoint: LedgerProof["checkpoint"] }) {
+  if (!checkpoint) return <dd>none yet: one is signed every minute in which the log grows</dd>;
+  return (
+    <dd className="wrap-anywhere">
+      {checkpoint.size.toLocaleString("en-GB")} entries, signed {time(checkpoint.signedAt)}, root{" "}
+      <span className="mono">{checkpoint.root}</span>
+    </dd>
   );
 }
 
@@ -79,7 +105,8 @@ function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {
       <Icon name="pass" className="t-pass" />
       <span>
         <b>
-          {last.entries.toLocaleString("en-GB")} entries hashed again at {time(last.at)}, the head matches.
+          {last.entries.toLocaleString("en-GB")} entries hashed again at {time(last.at)}, the head matches
+          {last.checkpoints > 0 && ` and so do ${last.checkpoints.toLocaleString("en-GB")} checkpoints`}.
         </b>{" "}
         None changed, moved or missing up to there.
       </span>

@@ -4,6 +4,7 @@ import { db, transaction } from "@/lib/db/client";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { appendAuditEntry } from "./append";
+import { proveEntry } from "./checkpoint/prove-entry";
 import type { AuditEntryDetail } from "./entry-detail";
 import { entryView } from "./entry-view";
 import { leafHash } from "./seal-entry";
@@ -33,5 +34,6 @@ export async function findAuditEntry(ctx: RequestContext, seq: number): Promise<
     ...entryView(row),
     bytes: body.toString("utf8"),
     unchanged: leafHash(body).equals(row.hash) && linked,
+    inclusion: await proveEntry(seq, leafHash(body)),
   };
 }

@@ -8,7 +8,7 @@ import { readLedgerHead } from "./ledger-head";
 import type { LedgerProof } from "./ledger-proof";
 import { verificationSchema } from "./verification";
 
-/** Size, head and the last full check of the ledger. Needs audit:read. */
+/** Size, head, newest checkpoint and last full check of the ledger. Needs audit:read. */
 export async function getLedgerProof(ctx: RequestContext): Promise<LedgerProof> {
   authorize(ctx.actor, "audit:read");
   const head = await readLedgerHead();
@@ -17,9 +17,20 @@ export async function getLedgerProof(ctx: RequestContext): Promise<LedgerProof> 
   const row = await client.auditEntry.findFirst({ where: { action: "LEDGER_VERIFIED" }, orderBy: { seq: "desc" } });
   const entry = row && entryView(row);
   const verdict = entry && verificationSchema.safeParse(entry.detail);
+  const [checkpoint] = await client.auditCheckpoint.findMany({ orderBy: { size: "desc" }, take: 1 });
+  const keys = await client.auditKey.findMany({ orderBy: { introducedAt: "asc" } });
   return {
     size: Number(head.size),
     headHash: head.hash.toString("hex"),
+    checkpoint: checkpoint
+      ? {
+          size: Number(checkpoint.size),
+          root: Buffer.from(checkpoint.root).toString("base64"),
+          signedAt: checkpoint.signedAt.toISOString(),
+          note: checkpoint.note,
+        }
+      : null,
+    verifierKeys: keys.map((key) => key.verifierKey),
     lastVerification:
       entry && verdict?.success
         ? { ...verdict.data, at: entry.recordedAt, by: entry.actorName ?? entry.actorKind, seq: entry.seq }

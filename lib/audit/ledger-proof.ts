@@ -5,6 +5,10 @@ export const ledgerProofSchema = z.object({
   size: z.int(),
   /** Hash of the newest entry: it stands for the whole chain. */
   headHash: z.string(),
+  /** What was signed last; null: nothing yet. `note` is a C2SP signed note. */
+  checkpoint: z.nullable(z.object({ size: z.int(), root: z.string(), signedAt: z.iso.datetime(), note: z.string() })),
+  /** Every key that ever signed, for auditors. */
+  verifierKeys: z.array(z.string()),
   lastVerification: z.nullable(z.extend(verificationSchema, { at: z.iso.datetime(), by: z.string(), seq: z.int() })),
 });
 export type LedgerProof = z.infer<typeof ledgerProofSchema>;

@@ -10,6 +10,7 @@ import { LedgerFault } from "@/lib/audit/checkpoint/ledger-fault";
 import { signCheckpoint } from "@/lib/audit/checkpoint/sign-checkpoint";
 import { signingKeys } from "@/lib/audit/checkpoint/signing-keys";
 import { storedTree } from "@/lib/audit/checkpoint/stored-tree";
+import { getAuditEntry } from "@/lib/audit/get-entry";
 import { EMPTY_LEDGER_HASH } from "@/lib/audit/ledger-head";
 import { parseCheckpoint } from "@/lib/audit/note/checkpoint-text";
 import { noteKey, verifierKey } from "@/lib/audit/note/note-key";
@@ -99,6 +100,22 @@ test("it grows with the ledger, and nothing new is nothing to sign", async () =>
     const path = await inclusionProof(storedTree, index, 601);
     expect(verifyInclusion({ index, size: 601, leaf, root: last!.root }, path), String(index)).toBe(true);
   }
+});
+
+test("an entry's page proves that it is in the newest checkpoint, in a form that others can check", async () => {
+  await append(5);
+  await signCheckpoint(system);
+  const detail = await getAuditEntry(contextOf("compliance"), 3); // recorded itself, after the checkpoint
+  const { note } = (await lastCheckpoint())!;
+  expect(detail.inclusion).toMatchObject({ size: 6, holds: true });
+  const [head, index, ...rest] = detail.inclusion!.proof.split("\n");
+  expect([head, index]).toEqual(["c2sp.org/tlog-proof@v1", "index 3"]);
+  const end = rest.indexOf("");
+  const hashes = rest.slice(0, end).map((line) => Buffer.from(line, "base64"));
+  expect(rest.slice(end + 1).join("\n")).toBe(note);
+  const { size, root } = parseCheckpoint(openNote(note, await knownKeys()).text);
+  expect(verifyInclusion({ index: 3, size, root, leaf: leafHash(Buffer.from(detail.bytes)) }, hashes)).toBe(true);
+  expect((await getAuditEntry(contextOf("compliance"), 6)).inclusion).toBeNull();
 });
 
 test("an hour of silence is written down and signed", async () => {
