@@ -4,7 +4,20 @@ import { readTextMap } from "./text-map";
 
 test("what is not a flat map of bounded size is refused", () => {
   const many = Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`l${index}`, "x"]));
-  for (const bad of [null, undefined, 1, "x", [], [["a", "b"]], { a: {} }, { a: [] }, many, { a: "x".repeat(20_000) }])
+  const long = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`l${index}`, "x".repeat(16_000)]));
+  for (const bad of [
+    long,
+    null,
+    undefined,
+    1,
+    "x",
+    [],
+    [["a", "b"]],
+    { a: {} },
+    { a: [] },
+    many,
+    { a: "x".repeat(20_000) },
+  ])
     expect(readTextMap(bad)).toBeNull();
 });
 

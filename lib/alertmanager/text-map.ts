@@ -1,6 +1,8 @@
 const MAX_ENTRIES = 500;
 const MAX_NAME = 1_024;
 const MAX_VALUE = 16_384;
+/** Of all names and values together: a list of hundreds of alerts is sent to every browser. */
+const MAX_TOTAL = 65_536;
 
 export type TextMap = Record<string, string>;
 
@@ -20,7 +22,7 @@ export function readTextMap(value: unknown): TextMap | null {
   const given = value as Record<string, unknown>;
   // Almost all need no cleaning, and come in thousands.
   if (names.every((name) => name.length <= MAX_NAME && isStored(name) && isCleanValue(given[name])))
-    return given as TextMap;
+    return bounded(given as TextMap);
   const pairs: [string, string][] = [];
   for (const name of names) {
     const raw = given[name];
@@ -31,7 +33,13 @@ export function readTextMap(value: unknown): TextMap | null {
     pairs.push([storableText(name), text]);
   }
   // fromEntries defines own members, so a label called "__proto__" is data like any other.
-  return Object.fromEntries(pairs);
+  return bounded(Object.fromEntries(pairs));
+}
+
+function bounded(map: TextMap): TextMap | null {
+  let total = 0;
+  for (const name of Object.keys(map)) total += name.length + map[name]!.length;
+  return total <= MAX_TOTAL ? map : null;
 }
 
 function isCleanValue(value: unknown): boolean {

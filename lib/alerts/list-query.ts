@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storableTextSchema } from "@/lib/http/storable-text";
+import { isStorable, storableTextSchema } from "@/lib/http/storable-text";
 import { DEFAULT_GROUPING, DEFAULT_SORT, GROUPINGS, SORTS } from "./list-order";
 
 /** The rank of a group, an instant (ms) and an id. */
@@ -32,7 +32,7 @@ export const episodeListQuerySchema = z
     group: z.enum(GROUPINGS).default(DEFAULT_GROUPING),
     sort: z.enum(SORTS).default(DEFAULT_SORT),
     /** Only this group, by its key. */
-    only: z.string().max(200).optional(),
+    only: z.string().max(200).refine(isStorable, "holds a character that cannot be stored").optional(),
     limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
     /** Rows to leave out: for a screen that shows a part of the list. */
     offset: z.coerce.number().int().min(0).max(MAX_OFFSET).default(0),

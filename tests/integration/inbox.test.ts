@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { drainInbox } from "@/lib/alerts/inbox/drain-inbox";
 import { unparkDeliveries } from "@/lib/alerts/inbox/park-delivery";
+import { takeDeliveries } from "@/lib/alerts/inbox/take-deliveries";
 import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { deliver, deliverBody, firing, resolved } from "../support/deliver";
@@ -118,6 +119,21 @@ describe("a large delivery", () => {
     expect(await database.prisma.episode.count()).toBe(6_000);
     expect((await database.prisma.auditEntry.count()) - before).toBe(6_000);
   }, 120_000);
+});
+
+test("what waits is taken in the order it came, and only so many bytes of it at once, but always one", async () => {
+  const annotations = { description: "x".repeat(10_000) };
+  await whileNothingIsApplied(async () => {
+    for (let index = 0; index < 5; index++)
+      await deliverBody(body({ ...firing(`Large${index}`), annotations }, { ...firing(`More${index}`), annotations }));
+    const counts = async (bytes: number) =>
+      (await takeDeliveries(database.prisma, { deliveries: 500, alerts: 5_000, bytes })).length;
+    expect(await counts(100)).toBe(1);
+    expect(await counts(45_000)).toBe(2);
+    expect(await counts(1_000_000)).toBe(5);
+  });
+  await wakeInbox();
+  expect(await database.prisma.episode.count()).toBe(10);
 });
 
 test("one alert 300 times in waiting deliveries is written once, with an entry for each transition", async () => {

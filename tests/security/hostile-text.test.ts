@@ -49,6 +49,8 @@ describe("H05 what the database cannot hold is a 400", () => {
   test.each<[string, RouteHandler]>([
     ["/api/alerts?severity=%00", alerts],
     ["/api/alerts?team=a%00b", alerts],
+    ["/api/alerts?only=%00", alerts],
+    ["/api/alerts?group=alertname&only=a%00", alerts],
     [`/api/alerts?cursor=0_-99999999999999_${ID}`, alerts],
     [`/api/annotations?from=0000-01-01T00:00:00Z&${DAY}`, annotations],
     [`/api/annotations?from=0001-01-01T00:00:00%2B23:59&${DAY}`, annotations],

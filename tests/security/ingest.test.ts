@@ -79,6 +79,17 @@ test("H04 a body over 32 MiB, or one that never ends, is refused and costs no me
   expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024);
 });
 
+test.each([
+  ["brackets in brackets", `${"[".repeat(16e6)}${"]".repeat(16e6)}`],
+  ["empty objects", `{"version":"4","alerts":[${"{},".repeat(10e6)}{}]}`],
+  ["brackets that never close", "[".repeat(33e6)],
+])("H04 H05 32 MiB of %s are refused before they are parsed", async (_name, text) => {
+  const before = process.cpuUsage();
+  expect((await deliverBody(text)).status).toBe(413);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(3);
+});
+
 test("H04 10,000 alerts of a usual size cost less than 10 seconds", async () => {
   const text = "x".repeat(800);
   const storm = Array.from({ length: 10_000 }, (_, index) => ({

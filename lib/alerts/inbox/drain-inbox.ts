@@ -20,6 +20,8 @@ type Limit = Parameters<typeof takeDeliveries>[1];
 const MAX_ALERTS = { server: 2_000, embedded: 1_000 } as const;
 const MIN_ALERTS = 100;
 const MAX_DELIVERIES = 500;
+/** Bodies of one transaction: they are in memory several times over while it is written. */
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Less after a failure, so that a transaction which takes too long does not do so for ever; null: as many as may be. */
 let fewer: number | null = null;
@@ -33,7 +35,7 @@ export async function drainInbox(): Promise<void> {
   for (;;) {
     const newestHeld = heldDeliveries.newest();
     const alerts = fewer ?? MAX_ALERTS[await databaseKind()];
-    const limit = { deliveries: singly > 0 ? 1 : MAX_DELIVERIES, alerts };
+    const limit = { deliveries: singly > 0 ? 1 : MAX_DELIVERIES, alerts, bytes: MAX_BYTES };
     const { taken, failure } = await applyNext(limit);
     if (taken.length === 0 && !failure) {
       heldDeliveries.forget(newestHeld);

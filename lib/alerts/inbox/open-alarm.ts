@@ -8,5 +8,6 @@ import type { OpenedDelivery } from "./opened-delivery";
 export function openAlarm(body: Uint8Array): OpenedDelivery {
   const alarm = readAlarm(openEnvelope(body).Message);
   if (!alarm) throw new PortalError("bad_request", "This is not a change of an alarm.");
-  return { alerts: 1, truncated: 0, watchdog: false, alarm, read: async () => ({ readable: [], refused: 0 }) };
+  const bytes = body.byteLength;
+  return { alerts: 1, bytes, truncated: 0, watchdog: false, alarm, read: async () => ({ readable: [], refused: 0 }) };
 }

@@ -6,12 +6,14 @@ import { webhookSchema } from "@/lib/alertmanager/webhook-schema";
 import { PortalError } from "@/lib/errors";
 import { parseJson } from "@/lib/http/parse-json";
 import type { OpenedDelivery } from "./opened-delivery";
+import { refuseIntricate } from "./refuse-intricate";
 
 /** Alerts read in one go, about a millisecond: others' requests are answered in between. */
 const SLICE = 100;
 
 /** Opens a body of Alertmanager's webhook. Throws 400 for one that can never be right, whoever sends it again. */
 export function openWebhook(body: Uint8Array): OpenedDelivery {
+  refuseIntricate(body);
   const parsed = webhookSchema.safeParse(parseJson(body));
   if (!parsed.success) throw new PortalError("bad_request", "This is not a webhook body of version 4.");
   const { alerts, truncatedAlerts: truncated, groupKey = null } = parsed.data;
@@ -28,6 +30,7 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
   const observed: (AlertObservation | null)[] = [];
   return {
     alerts: alerts.length,
+    bytes: body.byteLength,
     truncated,
     watchdog,
     async read(from, to) {

@@ -5,6 +5,8 @@ import type { AlarmChange } from "@/lib/sns/map-alarm";
 export interface OpenedDelivery {
   /** How many alerts it holds, readable or not. */
   alerts: number;
+  /** Of its body. */
+  bytes: number;
   /** How many the source cut off. */
   truncated: number;
   /** It brings the always-firing alert. */

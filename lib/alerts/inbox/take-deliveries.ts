@@ -21,23 +21,30 @@ interface WaitingRow {
   source_healthy: boolean;
   alerts: number;
   applied: number;
+  bytes: number;
   request_id: string;
   ip: string | null;
   user_agent: string | null;
 }
 
-/** The oldest waiting deliveries up to so many, and up to so many alerts: of the last one perhaps only a part. */
+/**
+ * The oldest waiting deliveries up to so many, up to so many alerts (of the last one perhaps only a part), and up to so
+ * many bytes, but always one.
+ */
 export async function takeDeliveries(
   tx: Transaction,
-  limit: { deliveries: number; alerts: number },
+  limit: { deliveries: number; alerts: number; bytes: number },
 ): Promise<TakenDelivery[]> {
   const rows = await tx.$queryRaw<WaitingRow[]>`
-    SELECT seq, source, received_at, source_healthy, alerts, applied, request_id, ip, user_agent
+    SELECT seq, source, received_at, source_healthy, alerts, applied, octet_length(body) AS bytes, request_id, ip,
+           user_agent
     FROM deliveries WHERE parked_at IS NULL ORDER BY seq LIMIT ${limit.deliveries}::int`;
   const taken: TakenDelivery[] = [];
   let room = limit.alerts;
+  let bytes = limit.bytes;
   for (const row of rows) {
-    if (room <= 0) break;
+    if (room <= 0 || (taken.length > 0 && row.bytes > bytes)) break;
+    bytes -= row.bytes;
     const { seq, source, alerts, applied: from } = row;
     const to = Math.min(alerts, from + room);
     room -= to - from;
