@@ -25,6 +25,11 @@ const schema = z
     PORTAL_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
     /** Encrypts session cookies. */
     PORTAL_SECRET: secret,
+    /** Names the key that tokens for redacted values are made with; another id is another key. */
+    PHI_KEY_ID: z
+      .string()
+      .regex(/^[A-Za-z0-9]{1,8}$/, "must be 1 to 8 letters or digits")
+      .default("1"),
     ORGANISATION: z.string().max(120).default("MedinovAI"),
     /** "production", "demo", … printed beside the user's name. */
     ENVIRONMENT_NAME: z.string().max(40).default("production"),

@@ -1,7 +1,7 @@
 // The one entry of every npm script: Node builtins only, so that it works in a fresh clone with nothing installed.
 import { nodeProblem } from "./bootstrap/node-problem.mjs";
 
-const COMMANDS = ["demo", "dev", "build", "start", "test", "verify", "faults", "test-mutants", "bench"];
+const COMMANDS = ["demo", "dev", "build", "start", "test", "verify", "faults", "test-mutants", "bench", "phi-report"];
 
 const problem = nodeProblem(process.versions.node);
 if (problem) leave(problem);

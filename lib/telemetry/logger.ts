@@ -1,5 +1,6 @@
 import "server-only";
 import pino from "pino";
+import { redactLine } from "./redact-line";
 import { requestScope } from "./request-scope";
 
 // The level is read here and not through lib/env: a wrong configuration must still be able to log why.
@@ -12,7 +13,9 @@ export const logger = pino({
   messageKey: "message",
   timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
   formatters: { level: (label) => ({ level: label.toUpperCase() }) },
+  // The keys first; then the finished line is looked through, whatever way a value came into it.
   redact: ["password", "token", "authorization", "cookie", "*.password", "*.token", "*.authorization", "*.cookie"],
+  hooks: { streamWrite: redactLine },
   mixin() {
     const scope = requestScope.getStore();
     return scope ? { request_id: scope.requestId, route: scope.route, user_id: scope.userId } : {};

@@ -14,6 +14,7 @@ interface Metrics {
   queryCacheTotal: client.Counter<"result">;
   ingestTotal: client.Counter<"source" | "status">;
   notificationsTotal: client.Counter<"target" | "result">;
+  redactionsTotal: client.Counter<"class" | "boundary">;
   liveStreams: client.Gauge;
   liveStreamsEndedTotal: client.Counter<"reason">;
 }
@@ -92,6 +93,12 @@ function create(): Metrics {
       labelNames: ["target", "result"],
       registers,
     }),
+    redactionsTotal: new client.Counter({
+      name: "redactions_total",
+      help: "What could name a person and was replaced, by class and boundary: a rise is a leak upstream",
+      labelNames: ["class", "boundary"],
+      registers,
+    }),
     liveStreams: new client.Gauge({
       name: "portal_live_streams",
       help: "Browsers that are told of changes by this replica",
@@ -123,6 +130,7 @@ export const {
   queryCacheTotal,
   ingestTotal,
   notificationsTotal,
+  redactionsTotal,
   liveStreams,
   liveStreamsEndedTotal,
 } = holder.portalMetrics;

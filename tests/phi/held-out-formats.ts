@@ -1,4 +1,5 @@
 import { makeIdentifier as make } from "./make-identifier";
+import type { RandomSource } from "./random-source";
 import type { FormatFamily } from "./sample";
 
 const NAMES = ["Amara Okafor", "Wei Zhang", "Lucía Fernández", "Bjørn Dahl", "Priya Natarajan", "Tom O'Leary"];
@@ -24,12 +25,12 @@ export const heldOutFormats: Record<string, readonly FormatFamily[]> = {
     (r) => ({ ...keyed("mobile_number", make.phone(r).join(""), "reachable at mobile "), number: true }),
   ],
   SSN: [
-    (r) => ssn(make.ssn(r).join("–")),
-    (r) => ssn(make.ssn(r).join("‑")),
-    (r) => ({ ...ssn(make.ssn(r).join("-")), sentence: `ref_${make.ssn(r).join("-")}_copy` }),
-    (r) => keyed("patient_ssn", make.ssn(r).join(""), "Social security number is "),
-    (r) => keyed("ssn_no", make.ssn(r).join(""), "SSN # "),
-    (r) => ssn(`9${r.digits(2)}-${r.int(70, 88)}-${r.int(1000, 9999)}`),
+    (r: RandomSource) => ssn(make.ssn(r).join("–")),
+    (r: RandomSource) => ssn(make.ssn(r).join("‑")),
+    (r: RandomSource) => ({ ...ssn(make.ssn(r).join("-")), sentence: `ref_${make.ssn(r).join("-")}_copy` }),
+    (r: RandomSource) => keyed("patient_ssn", make.ssn(r).join(""), "Social security number is "),
+    (r: RandomSource) => keyed("ssn_no", make.ssn(r).join(""), "SSN # "),
+    (r: RandomSource) => ssn(`9${r.digits(2)}-${r.int(70, 88)}-${r.int(1000, 9999)}`),
   ].map((family) => (r) => withOwnValue(family(r))),
   CARD: [
     (r) => card(groups(make.card(r, "4", 16), "-")),
@@ -47,7 +48,10 @@ export const heldOutFormats: Record<string, readonly FormatFamily[]> = {
     (r) => ({ ...keyed("provider_npi", make.npi(r), "Referred by NPI "), number: true }),
     (r) => keyed("npi_number", make.npi(r), "National provider identifier: "),
   ],
-  DEA: [(r) => plain("prescriber", make.dea(r), "Prescriber registration "), (r) => plain("dea_number", make.dea(r), "DEA# ")],
+  DEA: [
+    (r) => plain("prescriber", make.dea(r), "Prescriber registration "),
+    (r) => plain("dea_number", make.dea(r), "DEA# "),
+  ],
   MRN: [
     (r) => keyed("medical_record_no", `${r.letters(2)}-${r.digits(7)}`, "Medical record no. "),
     (r) => ({ ...keyed("patientId", `${r.int(1, 9)}${r.digits(7)}`, "for patient ID "), number: true }),
@@ -71,12 +75,13 @@ export const heldOutFormats: Record<string, readonly FormatFamily[]> = {
   ],
   DATE: [
     (r) => keyed("discharge_date", `${two(r.int(1, 12))}/${two(r.int(1, 28))}/20${r.int(10, 25)}`, "discharged on "),
-    (r) => keyed("date_of_service", `20${r.int(10, 25)}-${two(r.int(1, 12))}-${two(r.int(1, 28))}`, "Date of service: "),
+    (r) =>
+      keyed("date_of_service", `20${r.int(10, 25)}-${two(r.int(1, 12))}-${two(r.int(1, 28))}`, "Date of service: "),
     (r) => keyed("admission_date", `${r.pick(MONTHS)} ${r.int(1, 28)}, 20${r.int(10, 25)}`, "admitted on "),
   ],
   AGE: [
-    (r) => ({ ...keyed("patient_age", `${r.int(90, 115)}`, "patient age: "), number: true }),
-    (r) => ({ ...keyed("age", `${r.int(90, 115)}`, ""), sentence: "" }),
+    (r: RandomSource) => ({ ...keyed("patient_age", `${r.int(90, 115)}`, "patient age: "), number: true }),
+    (r: RandomSource) => ({ ...keyed("age", `${r.int(90, 115)}`, ""), sentence: "" }),
   ].map((family) => (r) => {
     const format = family(r);
     return { ...format, sentence: format.sentence || `A woman aged ${format.value} called` };
@@ -85,16 +90,32 @@ export const heldOutFormats: Record<string, readonly FormatFamily[]> = {
     (r) => keyed("postal_code", `${r.int(1, 9)}${r.digits(4)}-${r.digits(4)}`, "Postal code "),
     (r) => keyed("zipcode", `${r.int(1, 9)}${r.digits(4)}`, "lives in ZIP "),
   ],
-  IP: [(r) => plain("origin", make.publicAddress(r), "reached from "), (r) => plain("peer", make.publicAddress(r), "peer ")],
+  IP: [
+    (r) => plain("origin", make.publicAddress(r), "reached from "),
+    (r) => plain("peer", make.publicAddress(r), "peer "),
+  ],
   IPV6: [
     (r) => plain("peer", `2a00:${hex(r)}:${hex(r)}::${hex(r)}`, "reached from "),
     (r) => plain("origin", Array.from({ length: 8 }, (_, i) => (i === 0 ? "2600" : hex(r))).join(":"), "peer "),
   ],
   VIN: [(r) => plain("vehicle", make.vin(r), "Arrived in vehicle ")],
-  IBAN: [(r) => plain("pay_to", make.iban(r), "Refund to "), (r) => plain("target", groups(make.iban(r), " "), "transfer to ")],
+  IBAN: [
+    (r) => plain("pay_to", make.iban(r), "Refund to "),
+    (r) => plain("target", groups(make.iban(r), " "), "transfer to "),
+  ],
   ADDRESS: [
-    (r) => plain("where", `${r.int(10, 9999)} ${r.pick(["Maple", "Sunset", "Old Mill"])} ${r.pick(["Avenue", "Blvd", "Lane"])}`, "lives at "),
-    (r) => keyed("home_address", `${r.int(10, 999)} NW ${r.pick(["Cedar", "Harbor"])} ${r.pick(["Ct", "Dr."])}`, "Visit at "),
+    (r) =>
+      plain(
+        "where",
+        `${r.int(10, 9999)} ${r.pick(["Maple", "Sunset", "Old Mill"])} ${r.pick(["Avenue", "Blvd", "Lane"])}`,
+        "lives at ",
+      ),
+    (r) =>
+      keyed(
+        "home_address",
+        `${r.int(10, 999)} NW ${r.pick(["Cedar", "Harbor"])} ${r.pick(["Ct", "Dr."])}`,
+        "Visit at ",
+      ),
   ],
   PERSON: [
     (r) => ({ ...keyed("patient_name", r.pick(NAMES), "Patient name: ") }),
@@ -131,13 +152,13 @@ const mail = (value: string) => plain("sent_to", value, "A copy went to ");
 const phone = (value: string) => plain("reach", value, "Please ring ");
 const ssn = (value: string) => plain("entry", value, "The form says ");
 const card = (value: string) => plain("charged", value, "It was charged to ");
-const hex = (r: Parameters<FormatFamily>[0]) => r.int(4096, 65535).toString(16);
+const hex = (r: RandomSource) => r.int(4096, 65535).toString(16);
 
 function groups(text: string, separator: string): string {
   return text.match(/.{1,4}/g)!.join(separator);
 }
 
-function path(whole: string, r: Parameters<FormatFamily>[0]) {
+function path(whole: string, r: RandomSource) {
   const secret = /[a-z]?-?\d{6,}/.exec(whole)![0];
   return { key: r.pick(["uri", "request_path"]), value: whole, secret, sentence: `PUT ${whole} failed` };
 }

@@ -19,8 +19,7 @@ export const makeIdentifier = {
     const area = r.pick([r.int(1, 665), r.int(667, 899)]);
     return [pad(area, 3), pad(r.int(1, 99), 2), pad(r.int(1, 9999), 4)] as const;
   },
-  phone: (r: RandomSource) =>
-    [`${r.int(2, 9)}0${r.int(1, 9)}`, `${r.int(2, 9)}${r.int(20, 99)}`, r.digits(4)] as const,
+  phone: (r: RandomSource) => [`${r.int(2, 9)}0${r.int(1, 9)}`, `${r.int(2, 9)}${r.int(20, 99)}`, r.digits(4)] as const,
   dea: (r: RandomSource) => {
     const d = r.digits(6);
     const at = (index: number) => Number(d[index]);
@@ -41,8 +40,19 @@ export const makeIdentifier = {
     return `${text.slice(0, 8)}${check}${text.slice(9)}`;
   },
   iban: (r: RandomSource) => {
-    const [country, length] = r.pick([["DE", 18], ["GB", 18], ["NL", 14], ["FR", 23], ["ES", 20]] as const);
-    const account = country === "GB" ? r.letters(4) + r.digits(14) : country === "NL" ? r.letters(4) + r.digits(10) : r.digits(length);
+    const [country, length] = r.pick([
+      ["DE", 18],
+      ["GB", 18],
+      ["NL", 14],
+      ["FR", 23],
+      ["ES", 20],
+    ] as const);
+    const account =
+      country === "GB"
+        ? r.letters(4) + r.digits(14)
+        : country === "NL"
+          ? r.letters(4) + r.digits(10)
+          : r.digits(length);
     const numeric = [...`${account}${country}00`].map((sign) => Number.parseInt(sign, 36)).join("");
     return `${country}${pad(98 - Number(BigInt(numeric) % 97n), 2)}${account}`;
   },

@@ -47,7 +47,10 @@ export const tuningFormats: Record<string, readonly FormatFamily[]> = {
     (r) => note("member_id", `XYZ${r.digits(9)}`, "Member ID: "),
     (r) => note("policy_number", `P${r.digits(8)}`, "policy number "),
   ],
-  ACCOUNT: [(r) => note("account_number", r.digits(10), "account number "), (r) => note("acct_no", r.digits(8), "Acct no ")],
+  ACCOUNT: [
+    (r) => note("account_number", r.digits(10), "account number "),
+    (r) => note("acct_no", r.digits(8), "Acct no "),
+  ],
   DOB: [
     (r) => note("dob", `${two(r.int(1, 12))}/${two(r.int(1, 28))}/${r.int(1930, 2010)}`, "DOB "),
     (r) => note("date_of_birth", `${r.int(1930, 2010)}-${two(r.int(1, 12))}-${two(r.int(1, 28))}`, "date of birth: "),
@@ -63,8 +66,14 @@ export const tuningFormats: Record<string, readonly FormatFamily[]> = {
   IPV6: [(r) => note("note", `2001:db8:${r.int(4096, 65535).toString(16)}::${r.int(1, 9)}`, "from ")],
   VIN: [(r) => note("note", make.vin(r), "vehicle ")],
   IBAN: [(r) => note("note", make.iban(r), "pay ")],
-  ADDRESS: [(r) => note("note", `${r.int(1, 9999)} ${r.pick(["Main", "Oak", "West Elm"])} ${r.pick(["Street", "St", "Rd"])}`, "at ")],
-  PERSON: [(r) => note("patient_name", r.pick(NAMES), "Patient name: "), (r) => note("full_name", r.pick(NAMES), "patient: ")],
+  ADDRESS: [
+    (r) =>
+      note("note", `${r.int(1, 9999)} ${r.pick(["Main", "Oak", "West Elm"])} ${r.pick(["Street", "St", "Rd"])}`, "at "),
+  ],
+  PERSON: [
+    (r) => note("patient_name", r.pick(NAMES), "Patient name: "),
+    (r) => note("full_name", r.pick(NAMES), "patient: "),
+  ],
   LICENCE: [(r) => note("drivers_license", `${r.letters(1)}${r.digits(7)}`, "driver's license ")],
   PATH: [(r) => path(`/patients/${r.digits(6)}`), (r) => path(`/api/v1/patient/${r.letters(2)}${r.digits(6)}/visits`)],
   SECRET: [

@@ -1,0 +1,130 @@
+import { redactLeaf } from "./redact-leaf";
+import { MAX_TEXT, redactText, type TextRedaction } from "./redact-text";
+import { sensitiveKey } from "./sensitive-key";
+
+export interface Redaction extends TextRedaction {
+  /** Keys whose values are left as they are: the portal's own, of a closed form. */
+  keep?: ReadonlySet<string>;
+}
+
+const MAX_DEPTH = 12;
+const MAX_NODES = 20_000;
+export const REDACTION_ERROR = "[REDACTION_ERROR]";
+
+interface Walk {
+  redaction: Redaction;
+  /** The objects that the walk is inside of. */
+  path: Set<object>;
+  nodes: number;
+}
+
+/**
+ * Any value without what a person could be known by, as plain data: texts and numbers that are one become tokens, and
+ * what JSON cannot say becomes something that it can. Never throws.
+ */
+export function redact(value: unknown, redaction: Redaction): unknown {
+  try {
+    return visit(value, { redaction, path: new Set(), nodes: 0 });
+  } catch {
+    return REDACTION_ERROR;
+  }
+}
+
+function visit(value: unknown, walk: Walk, key?: string, forced?: string): unknown {
+  try {
+    walk.nodes += 1;
+    if (walk.nodes > MAX_NODES) return "[TRUNCATED]";
+    const name = forced ?? (key === undefined ? undefined : sensitiveKey(key));
+    switch (typeof value) {
+      case "string":
+        return redactLeaf(value, walk.redaction, key, name);
+      case "number":
+      case "bigint": {
+        const text = String(value);
+        const redacted = redactLeaf(text, walk.redaction, key, name);
+        return redacted === text ? value : redacted;
+      }
+      case "symbol":
+        return redactLeaf(String(value), walk.redaction, key, name);
+      case "function":
+        return "[Function]";
+      case "object":
+        return value === null ? null : visitObject(value, walk, key, name);
+      default:
+        return value;
+    }
+  } catch {
+    return REDACTION_ERROR;
+  }
+}
+
+function visitObject(value: object, walk: Walk, key?: string, name?: string): unknown {
+  if (walk.path.has(value)) return "[CIRCULAR]";
+  if (walk.path.size >= MAX_DEPTH) return "[DEPTH]";
+  walk.path.add(value);
+  try {
+    return convert(value, walk, key, name);
+  } finally {
+    walk.path.delete(value);
+  }
+}
+
+function convert(value: object, walk: Walk, key?: string, name?: string): unknown {
+  if (value instanceof Date) {
+    const text = Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+    return redactLeaf(text, walk.redaction, key, name);
+  }
+  if (Array.isArray(value) || value instanceof Set)
+    return Array.from(value, (item: unknown) => visit(item, walk, key, name));
+  if (value instanceof Map || value instanceof Headers)
+    return membersOf(
+      [...value].map(([one, item]) => [one, () => item]),
+      walk,
+      name,
+    );
+  if (ArrayBuffer.isView(value)) return visit(textOfBytes(value), walk, key, name);
+  if (value instanceof URL || value instanceof RegExp) return redactLeaf(String(value), walk.redaction, key, name);
+  if (value instanceof Error) return membersOf(errorMembers(value), walk, name);
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON === "function") return visit(toJSON.call(value, key ?? ""), walk, key, name);
+  return membersOf(ownMembers(value), walk, name);
+}
+
+type Member = [key: unknown, read: () => unknown];
+
+function ownMembers(value: object): Member[] {
+  return Object.keys(value).map((key) => [key, () => (value as Record<string, unknown>)[key]]);
+}
+
+/** What a log wants of an error, also where it is not enumerable. */
+function errorMembers(error: Error): Member[] {
+  const common = ["name", "message", "stack", "cause", "errors"].filter((key) => key in error);
+  const own = ownMembers(error).filter(([key]) => !common.includes(key as string));
+  return [...common.map((key): Member => [key, () => (error as unknown as Record<string, unknown>)[key]]), ...own];
+}
+
+/** fromEntries defines own members, so that "__proto__" is data like any other. A getter may throw. */
+function membersOf(members: readonly Member[], walk: Walk, name?: string): Record<string, unknown> {
+  const { keep } = walk.redaction;
+  return Object.fromEntries(
+    members.map(([given, read]) => {
+      const key = typeof given === "string" ? given : String(given);
+      if (keep?.has(key)) return [key, read()];
+      return [redactText(key, walk.redaction), visit(resultOf(read), walk, key, name)];
+    }),
+  );
+}
+
+function resultOf(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return REDACTION_ERROR;
+  }
+}
+
+function textOfBytes(view: ArrayBufferView): string {
+  const bytes = Buffer.from(view.buffer, view.byteOffset, Math.min(view.byteLength, 2 * MAX_TEXT));
+  const text = bytes.toString();
+  return text.includes("\ufffd") || text.includes("\u0000") ? `[${view.byteLength} bytes]` : text;
+}

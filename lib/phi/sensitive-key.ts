@@ -1,0 +1,32 @@
+const CLASS_OF = new Map<string, string>(
+  Object.entries({
+    SSN: ["ssn", "socialsecurity", "socialsecuritynumber", "patientssn"],
+    MRN: ["mrn", "medicalrecordnumber", "medicalrecord", "patientmrn"],
+    DOB: ["dob", "dateofbirth", "birthdate", "birthday", "patientdob"],
+    PERSON: [
+      ...["patientname", "firstname", "lastname", "middlename", "maidenname", "fullname", "givenname", "familyname"],
+      ...["surname", "guardianname", "membername", "subscribername"],
+    ],
+    ADDRESS: ["streetaddress", "homeaddress", "mailingaddress", "postaladdress", "patientaddress", "addressline1"],
+    PHONE: ["phone", "phonenumber", "mobilephone", "homephone", "workphone", "patientphone", "telephone", "msisdn"],
+    EMAIL: ["email", "emailaddress", "patientemail", "mail"],
+    MEMBER: [
+      "memberid",
+      "membernumber",
+      "subscriberid",
+      "policynumber",
+      "insuranceid",
+      "beneficiaryid",
+      "healthplanid",
+    ],
+    SECRET: [
+      ...["password", "passwd", "pwd", "passphrase", "secret", "token", "accesstoken", "refreshtoken", "idtoken"],
+      ...["sessiontoken", "authorization", "proxyauthorization", "cookie", "setcookie", "apikey", "privatekey"],
+    ],
+  }).flatMap(([name, keys]) => keys.map((key) => [key, name] as const)),
+);
+
+/** The class of whatever stands under a key, be it written with capitals, dashes or underscores; most keys have none. */
+export function sensitiveKey(key: string): string | undefined {
+  return key.length > 40 ? undefined : CLASS_OF.get(key.toLowerCase().replace(/[^a-z0-9]/g, ""));
+}
