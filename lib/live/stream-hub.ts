@@ -16,9 +16,9 @@ const log = loggerFor("live");
 /** At most four messages a second; the first of a burst goes out at once. */
 const PAUSE_MS = 250;
 const BEAT_MS = 15_000;
-/** A session that ended is noticed within this time, and within twice of it when the database does not answer. */
-const CHECK_MS = 10_000;
-const MAX_FAILED_CHECKS = 2;
+/** A session that ended, or a role that changed, is noticed within this time; while the database is away, after four. */
+const CHECK_MS = 4_000;
+const MAX_FAILED_CHECKS = 4;
 const MAX_AGE_MS = 10 * 60_000;
 /** Browsers that were cut off together come back one by one. */
 const RETRY_MS = { from: 1_000, to: 5_000 };

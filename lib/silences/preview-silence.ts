@@ -3,6 +3,7 @@ import { configuredSilenceClients } from "@/lib/alertmanager/configured";
 import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertmanager/map-alert";
 import { mayKnow } from "@/lib/alertmanager/security-scope";
 import type { SilenceClient } from "@/lib/alertmanager/silence-client";
+import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { db } from "@/lib/db/client";
 import type { Matcher } from "@/lib/matchers/matcher";
@@ -42,7 +43,7 @@ export async function previewSilence(
     alerts: await hitAlerts(counted),
     hit: counted.length,
     critical: counted.filter((alert) => alert.severity === "critical").length,
-    wholeSeverities: await wholeSeverities(counted),
+    wholeSeverities: await wholeSeverities(counted, ctx.actor),
     watchdog: alerts.some(isWatchdog),
     alertmanagers: names,
     sources,
@@ -73,13 +74,14 @@ async function matchAll(
   });
 }
 
-/** Severities of which every open alert is hit. */
-async function wholeSeverities(alerts: readonly PolledObservation[]): Promise<string[]> {
+/** Severities of which every open alert is hit. An alert that the actor may not know of is not missed either. */
+async function wholeSeverities(alerts: readonly PolledObservation[], actor: Actor): Promise<string[]> {
   const hit = new Set(alerts.map((alert) => alert.identity));
-  const open = await (await db()).episode.findMany({
+  const rows = await (await db()).episode.findMany({
     where: { state: { not: "resolved" }, severity: { in: [...new Set(alerts.map((alert) => alert.severity))] } },
-    select: { identity: true, severity: true },
+    select: { identity: true, severity: true, team: true, labels: true },
   });
+  const open = rows.filter(({ team, labels }) => mayKnow(actor, { team, labels: labels as Record<string, string> }));
   const severities = [...new Set(open.map(({ severity }) => severity))];
   return severities.filter((severity) => {
     const some = open.filter((episode) => episode.severity === severity);

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GET as get } from "@/app/api/silences/[silenceId]/route";
 import { replaceAlertmanagers } from "@/lib/alertmanager/configured";
-import { ROLES, roleHas } from "@/lib/auth/permissions";
+import type { UserActor } from "@/lib/auth/actor";
+import { type Permission, ROLES, roleHas } from "@/lib/auth/permissions";
 import { createUpstreamHttp, type UpstreamHttp } from "@/lib/datasources/upstream-http";
 import { createSilence } from "@/lib/silences/create-silence";
 import { expireSilence } from "@/lib/silences/expire-silence";
@@ -110,6 +111,19 @@ describe("who may do what", () => {
     await expect(createSilence({ ...narrowed, actor }, input, null)).rejects.toMatchObject({ code: "forbidden" });
     expect(await active()).toEqual([]);
   });
+});
+
+test("B05 a token without security alerts does not learn of them from what a preview would hold back", async () => {
+  const labels = (alertname: string, team: string) => ({ alertname, severity: "page", team });
+  const alerts = [labels("One", "a"), labels("Two", "a"), labels("Secret", "security")];
+  await alertmanager.post(alerts.map((each) => ({ labels: each })));
+  await deliver(alerts.map((each) => firing(each.alertname, 5, each)));
+  const whole = contextOf("on_call");
+  const permissions = new Set<Permission>(["silence:read", "alert:read"]);
+  const narrowed = { ...whole, actor: { ...(whole.actor as UserActor), permissions } };
+  const matchers = [{ name: "team", value: "a", isRegex: false, isEqual: true }];
+  expect(await previewSilence(whole, { matchers })).toMatchObject({ hit: 2, wholeSeverities: [] });
+  expect(await previewSilence(narrowed, { matchers })).toMatchObject({ hit: 2, wholeSeverities: ["page"] });
 });
 
 test("a silence acknowledges nothing, and an acknowledgement silences nothing", async () => {

@@ -1,10 +1,11 @@
+import "server-only";
 import { createHash } from "node:crypto";
+import { fingerprintOf } from "@/lib/alertmanager/identity";
 import type { PagerDutySettings } from "../settings";
 import { groupKeyOf, withRoute } from "./group-key";
 
 /** What names an alert to the outside. */
 export interface NamedAlert {
-  fingerprint: string;
   /** As the webhook told it; null: only polls have seen the alert. */
   groupKey: string | null;
   labels: Record<string, string>;
@@ -18,7 +19,8 @@ export function dedupKey(
   { dedup, route, groupBy }: Pick<PagerDutySettings, "dedup" | "route" | "groupBy">,
   alert: NamedAlert,
 ): string | null {
-  if (dedup === "fingerprint") return alert.fingerprint;
+  // Of the labels, not the one that came with the alert: a forged one would quieten the incident of another.
+  if (dedup === "fingerprint") return fingerprintOf(alert.labels);
   const groupKey = groupKeyAt(route, groupBy, alert);
   return groupKey === null ? null : createHash("sha256").update(groupKey).digest("hex");
 }

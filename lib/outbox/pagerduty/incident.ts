@@ -15,7 +15,6 @@ export interface Incident {
 
 interface Row {
   state: Incident["state"];
-  fingerprint: string;
   group_key: string | null;
   labels: Record<string, string>;
 }
@@ -24,7 +23,7 @@ interface Row {
 export async function readIncident(settings: PagerDutySettings, episodeId: string): Promise<Incident | null> {
   const client = await db();
   const [row] = await client.$queryRaw<Row[]>`
-    SELECT state, fingerprint, group_key, labels FROM episodes WHERE id = ${episodeId}::uuid`;
+    SELECT state, group_key, labels FROM episodes WHERE id = ${episodeId}::uuid`;
   if (!row) return null;
   const same = sameIncident(settings, row);
   const [others] =
@@ -34,7 +33,7 @@ export async function readIncident(settings: PagerDutySettings, episodeId: strin
           SELECT count(*)::int AS count FROM episodes
           WHERE state = 'firing' AND id <> ${episodeId}::uuid
             AND silenced_by = '{}' AND inhibited_by = '{}' AND muted_by = '{}' AND ${same}`;
-  const named = { fingerprint: row.fingerprint, groupKey: row.group_key, labels: row.labels };
+  const named = { groupKey: row.group_key, labels: row.labels };
   return { state: row.state, dedupKey: dedupKey(settings, named), othersUnowned: others?.count ?? 0 };
 }
 
