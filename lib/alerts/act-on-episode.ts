@@ -9,6 +9,7 @@ import { notifyChange } from "@/lib/db/notify";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { PortalError } from "@/lib/errors";
 import { queueMessages } from "@/lib/outbox/queue-messages";
+import { guardFor } from "@/lib/phi/guard";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { AcknowledgeResult } from "./acknowledge-input";
 import { entryOfAct, entryOfRefusal, type PersonChange } from "./act-entry";
@@ -22,6 +23,8 @@ import { MAX_NOTE } from "./max-note";
 import { outboxChangesOf } from "./outbox-changes-of";
 import { toEpisodeView } from "./to-episode-view";
 import { updateChanged } from "./write-episodes";
+
+const guard = guardFor("note", { queries: "keep" });
 
 /** What every verb of a person takes. */
 export interface EpisodeTarget {
@@ -64,7 +67,7 @@ async function actOnce(tx: Transaction, ctx: RequestContext, person: UserActor, 
   // The row's lock comes first: two requests with one key then meet here, and the second finds the first's answer.
   const row = await lockEpisode(tx, act.episodeId, person);
   if (!row) throw new PortalError("not_found", "There is no such alert.");
-  const words = act.words?.trim() ? storableText(act.words.trim()) : null;
+  const words = act.words?.trim() ? guard.text(storableText(act.words.trim())) : null;
   const keyed: IdempotentRequest = {
     userId: person.userId,
     key: act.idempotencyKey,

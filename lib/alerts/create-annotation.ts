@@ -2,22 +2,26 @@ import "server-only";
 import { appendAuditEntry } from "@/lib/audit/append";
 import { authorize } from "@/lib/auth/authorize";
 import { transaction } from "@/lib/db/client";
+import { guardFor } from "@/lib/phi/guard";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { ingestTotal } from "@/lib/telemetry/metrics";
 import type { AnnotationInput } from "./annotation-input";
 import type { AnnotationView } from "./annotation-view";
 
+const guard = guardFor("note", { queries: "keep" });
+
 /** Puts a mark on the time axes, for a person or a machine. Needs annotation:write. */
 export async function createAnnotation(ctx: RequestContext, input: AnnotationInput): Promise<AnnotationView> {
   authorize(ctx.actor, "annotation:write");
   const { actor } = ctx;
+  const title = guard.text(input.title);
   const at = input.at ? new Date(input.at) : ctx.now;
   const row = await transaction(async (tx) => {
     const created = await tx.annotation.create({
       data: {
         kind: input.kind,
-        title: input.title,
-        detail: input.detail ?? null,
+        title,
+        detail: input.detail ? guard.text(input.detail) : null,
         at,
         endAt: input.endAt ? new Date(input.endAt) : null,
         createdBy: actor.kind === "anonymous" ? "anonymous" : actor.name,
@@ -26,7 +30,7 @@ export async function createAnnotation(ctx: RequestContext, input: AnnotationInp
     await appendAuditEntry(tx, ctx, {
       action: "ANNOTATION_CREATED",
       subject: { type: "annotation", id: created.id },
-      detail: { kind: input.kind, title: input.title, at: at.toISOString() },
+      detail: { kind: input.kind, title, at: at.toISOString() },
     });
     return created;
   });

@@ -1,14 +1,22 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
+import { guardFor } from "@/lib/phi/guard";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { type CanonicalValue, canonicalJson } from "./canonical-json";
 import type { AuditAction, AuditOutcome } from "./entry";
+
+/** The portal's own values, of a closed form: hashes, times, ids. They are many, and tell of nobody. */
+const CLOSED = new Set([
+  ...["identity", "fingerprint", "startsAt", "endsAt", "expiresAt", "acknowledgedAt", "at", "ownerId"],
+  ...["previousOwnerId", "digest", "evidence", "request", "version"],
+]);
+const guard = guardFor("ledger", { queries: "keep", keep: CLOSED });
 
 export interface NewAuditEntry {
   action: AuditAction;
   outcome?: AuditOutcome;
   subject?: { type: string; id: string };
-  /** Facts of the change (before, after, reason). No secrets, no PHI. */
+  /** Facts of the change (before, after, reason). No secrets; what could name a patient is redacted. */
   detail?: { readonly [key: string]: CanonicalValue | undefined };
   /** Whose request caused it, when that is not the caller's: a delivery that waited. */
   origin?: RequestContext;
@@ -43,10 +51,17 @@ export function draftEntry(caller: RequestContext, entry: NewAuditEntry): DraftE
     actorName: fields.name ?? null,
     subject,
     requestId: ctx.requestId,
-    head: `{"action":"${action}","actor":${text},"detail":${canonicalJson(detail)}${member("ip", ctx.ip)},"outcome":"${outcome}"`,
+    head: `{"action":"${action}","actor":${text},"detail":${canonicalJson(redacted(detail))}${member("ip", ctx.ip)},"outcome":"${outcome}"`,
     requestIdText: canonicalJson(ctx.requestId),
-    tail: `"subject":${canonicalJson(subject)}${member("userAgent", ctx.userAgent)},"v":1}`,
+    tail: `"subject":${canonicalJson(subject)}${member("userAgent", ctx.userAgent && guard.text(ctx.userAgent))},"v":1}`,
   };
+}
+
+/** Fails closed: an entry that cannot be looked through is not written, nor what it would tell of. */
+function redacted(detail: object): { readonly [key: string]: CanonicalValue | undefined } {
+  const clean = guard.value(detail);
+  if (typeof clean !== "object" || clean === null) throw new TypeError("the detail of an entry could not be redacted");
+  return clean as { readonly [key: string]: CanonicalValue | undefined };
 }
 
 function member(name: string, text: string | undefined): string {

@@ -35,50 +35,44 @@ export function guardFor(boundary: Boundary, options: Pick<Redaction, "queries" 
       names.push(name);
       return tokenOf(name, value);
     },
+    leaf(text, key, name) {
+      // Most keys say nothing about their values: then the value alone is looked at, and remembered once.
+      if (name === undefined && (key === undefined || prefixOf(key) === null)) return plain(text);
+      const id = `${name ?? ""}\u0000${key ?? ""}\u0000${text}`;
+      return counted(text, id.length > MAX_REMEMBERED ? freshLeaf(id) : knownLeaf(id));
+    },
   };
-  const counted = <T>(found: T, classes: readonly string[]): T => {
-    for (const name of classes) redactionsTotal.inc({ class: name, boundary });
-    return found;
-  };
-  const named = <T>(work: () => T): { text: T; names: readonly string[] } => {
+  const fresh = (work: () => string): Redacted => {
     names = [];
     return { text: work(), names };
   };
-  const freshText = (text: string): Redacted => named(() => redactText(text, redaction));
-  const freshLabel = (name: string, value: string): Redacted =>
-    named(() => redactLeaf(value, redaction, name, sensitiveKey(name)));
+  const freshText = (text: string) => fresh(() => redactText(text, redaction));
+  const freshLeaf = (id: string) => {
+    const [name, key] = id.split("\u0000", 2) as [string, string];
+    const text = id.slice(name.length + key.length + 2);
+    return fresh(() => redactLeaf(text, redaction, key, name || undefined));
+  };
   const knownText = memory(freshText);
-  const knownLabel = memory((pair) => {
-    const end = pair.indexOf("\u0000");
-    return freshLabel(pair.slice(0, end), pair.slice(end + 1));
-  });
-  const text = (given: string): string => {
-    const seen = given.length > MAX_REMEMBERED ? freshText(given) : knownText(given);
-    return seen.names.length === 0 ? given : counted(seen.text, seen.names);
+  const knownLeaf = memory(freshLeaf);
+  const counted = (given: string, { text, names: found }: Redacted): string => {
+    for (const name of found) redactionsTotal.inc({ class: name, boundary });
+    return found.length === 0 ? given : text;
   };
-  const label = (name: string, value: string): string => {
-    if (isMachineLabel(name, value)) return value;
-    // Most names say nothing about their values: then the value alone is looked at, and remembered once.
-    if (prefixOf(name) === null && sensitiveKey(name) === undefined) return text(value);
-    const long = name.length + value.length > MAX_REMEMBERED;
-    const seen = long ? freshLabel(name, value) : knownLabel(`${name}\u0000${value}`);
-    return seen.names.length === 0 ? value : counted(seen.text, seen.names);
-  };
+  const plain = (text: string) => counted(text, text.length > MAX_REMEMBERED ? freshText(text) : knownText(text));
   return {
-    text,
+    text: plain,
     labels(labels) {
       let changed: Record<string, string> | undefined;
       for (const name of Object.keys(labels)) {
-        const redacted = label(name, labels[name]!);
-        if (redacted === labels[name]) continue;
+        const given = labels[name]!;
+        if (isMachineLabel(name, given)) continue;
+        const redacted = redaction.leaf!(given, name, sensitiveKey(name));
+        if (redacted === given) continue;
         changed ??= { ...labels };
         changed[name] = redacted;
       }
       return (changed ?? labels) as typeof labels;
     },
-    value(value) {
-      const seen = named(() => redact(value, redaction));
-      return counted(seen.text, seen.names);
-    },
+    value: (value) => redact(value, redaction),
   };
 }

@@ -1,10 +1,12 @@
 import { redactLeaf } from "./redact-leaf";
-import { MAX_TEXT, redactText, type TextRedaction } from "./redact-text";
+import { MAX_TEXT, type TextRedaction } from "./redact-text";
 import { sensitiveKey } from "./sensitive-key";
 
 export interface Redaction extends TextRedaction {
   /** Keys whose values are left as they are: the portal's own, of a closed form. */
   keep?: ReadonlySet<string>;
+  /** How a text under a key is redacted; left out: redactLeaf. The guard's own remembers what it has seen. */
+  leaf?(text: string, key: string | undefined, name: string | undefined): string;
 }
 
 const MAX_DEPTH = 12;
@@ -37,15 +39,15 @@ function visit(value: unknown, walk: Walk, key?: string, forced?: string): unkno
     const name = forced ?? (key === undefined ? undefined : sensitiveKey(key));
     switch (typeof value) {
       case "string":
-        return redactLeaf(value, walk.redaction, key, name);
+        return leafOf(value, walk, key, name);
       case "number":
       case "bigint": {
         const text = String(value);
-        const redacted = redactLeaf(text, walk.redaction, key, name);
+        const redacted = leafOf(text, walk, key, name);
         return redacted === text ? value : redacted;
       }
       case "symbol":
-        return redactLeaf(String(value), walk.redaction, key, name);
+        return leafOf(String(value), walk, key, name);
       case "function":
         return "[Function]";
       case "object":
@@ -56,6 +58,10 @@ function visit(value: unknown, walk: Walk, key?: string, forced?: string): unkno
   } catch {
     return REDACTION_ERROR;
   }
+}
+
+function leafOf(text: string, { redaction }: Walk, key?: string, name?: string): string {
+  return redaction.leaf ? redaction.leaf(text, key, name) : redactLeaf(text, redaction, key, name);
 }
 
 function visitObject(value: object, walk: Walk, key?: string, name?: string): unknown {
@@ -72,7 +78,7 @@ function visitObject(value: object, walk: Walk, key?: string, name?: string): un
 function convert(value: object, walk: Walk, key?: string, name?: string): unknown {
   if (value instanceof Date) {
     const text = Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
-    return redactLeaf(text, walk.redaction, key, name);
+    return leafOf(text, walk, key, name);
   }
   if (Array.isArray(value) || value instanceof Set)
     return Array.from(value, (item: unknown) => visit(item, walk, key, name));
@@ -83,7 +89,7 @@ function convert(value: object, walk: Walk, key?: string, name?: string): unknow
       name,
     );
   if (ArrayBuffer.isView(value)) return visit(textOfBytes(value), walk, key, name);
-  if (value instanceof URL || value instanceof RegExp) return redactLeaf(String(value), walk.redaction, key, name);
+  if (value instanceof URL || value instanceof RegExp) return leafOf(String(value), walk, key, name);
   if (value instanceof Error) return membersOf(errorMembers(value), walk, name);
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === "function") return visit(toJSON.call(value, key ?? ""), walk, key, name);
@@ -110,7 +116,7 @@ function membersOf(members: readonly Member[], walk: Walk, name?: string): Recor
     members.map(([given, read]) => {
       const key = typeof given === "string" ? given : String(given);
       if (keep?.has(key)) return [key, read()];
-      return [redactText(key, walk.redaction), visit(resultOf(read), walk, key, name)];
+      return [leafOf(key, walk), visit(resultOf(read), walk, key, name)];
     }),
   );
 }

@@ -9,6 +9,7 @@ import { notifyChange } from "@/lib/db/notify";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { PortalError } from "@/lib/errors";
 import type { Matcher } from "@/lib/matchers/matcher";
+import { guardFor } from "@/lib/phi/guard";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { authorName } from "./author-name";
 import { matchersForLedger } from "./matchers-for-ledger";
@@ -39,6 +40,8 @@ export async function earlierRequest(asked: Asked): Promise<SilenceRequest | nul
   return transaction((tx) => findByKey(tx, asked));
 }
 
+const guard = guardFor("note", { queries: "keep" });
+
 /** Puts the request into the database and the ledger, before Alertmanager hears of it. `isNew`: nobody was at it before. */
 export function recordIntent(
   ctx: RequestContext,
@@ -48,7 +51,9 @@ export function recordIntent(
   return retryOnConflict(() => transaction((tx) => record(tx, ctx, asked, intent)));
 }
 
-async function record(tx: Transaction, ctx: RequestContext, asked: Asked, intent: Intent) {
+async function record(tx: Transaction, ctx: RequestContext, asked: Asked, given: Intent) {
+  // From here it goes into Alertmanager's comment, too.
+  const intent = { ...given, reason: guard.text(given.reason) };
   const [row] = await tx.silenceRequest.createManyAndReturn({
     data: [
       {
