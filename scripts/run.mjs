@@ -1,7 +1,19 @@
 // The one entry of every npm script: Node builtins only, so that it works in a fresh clone with nothing installed.
 import { nodeProblem } from "./bootstrap/node-problem.mjs";
 
-const COMMANDS = ["demo", "dev", "build", "start", "test", "verify", "faults", "test-mutants", "bench", "phi-report"];
+const COMMANDS = [
+  "demo",
+  "dev",
+  "build",
+  "start",
+  "test",
+  "verify",
+  "faults",
+  "test-mutants",
+  "bench",
+  "phi-report",
+  "audit-verify",
+];
 
 const problem = nodeProblem(process.versions.node);
 if (problem) leave(problem);

@@ -25,6 +25,8 @@ const COMPONENTS = {
   promtool: { programs: ["promtool"], debian: ["promtool"], brew: "prometheus", rootless: true },
   amtool: { programs: ["amtool"], debian: ["prometheus-alertmanager"], brew: "alertmanager", rootless: true },
   postgres: { programs: ["initdb"], debian: ["postgresql"], brew: "postgresql@16", folders: postgresFolders },
+  // Runs the second verifier of the ledger.
+  python3: { programs: ["python3"], debian: ["python3"], brew: "python@3" },
   pdftotext: { programs: ["pdftotext"], debian: ["poppler-utils"], brew: "poppler" },
   chromium: {
     programs: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],

@@ -42,6 +42,6 @@ async function* phases() {
 /** Finds or fetches every component first, and puts the fetched ones on the PATH of the tests. */
 async function prepareComponents() {
   for (const name of ["prometheus", "alertmanager", "promtool", "amtool"]) await putOnPath(name);
-  for (const name of ["postgres", "pdftotext"]) await requireComponent(name);
+  for (const name of ["postgres", "pdftotext", "python3"]) await requireComponent(name);
   return await requireComponent("chromium");
 }

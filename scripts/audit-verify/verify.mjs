@@ -1,0 +1,90 @@
+import { growingTree, leafHash } from "./merkle.mjs";
+import { openCheckpoint, readKeys } from "./note.mjs";
+import { Problem } from "./problem.mjs";
+
+const COLUMNS = {
+  action: (body) => body.action,
+  outcome: (body) => body.outcome,
+  subject: (body) => body.subject,
+  request_id: (body) => body.requestId,
+  actor_kind: (body) => body.actor?.kind,
+  actor_id: (body) => body.actor?.id,
+  actor_name: (body) => body.actor?.name,
+};
+
+/**
+ * Reads a ledger once, from its first entry on, and holds it against every checkpoint: the source's own and those of
+ * `kept`, which were kept elsewhere. Resolves to a report, or throws a Problem. `trusted` are keys got from elsewhere;
+ * without them the source's own are believed.
+ */
+export async function verifyLedger(source, { kept = [], trusted } = {}) {
+  const keys = readKeys(trusted ?? (await source.keys()));
+  const notes = [...(await source.notes()), ...kept].map((note) => openCheckpoint(note, keys));
+  if (notes.length === 0) throw new Problem("incomplete", "no checkpoint was ever signed");
+  notes.sort((a, b) => a.size - b.size);
+  if (notes.some(({ origin }) => origin !== notes[0].origin))
+    throw new Problem("tampered", "the checkpoints are of different logs");
+  const tree = growingTree((level, index, hash) => source.checkNode(level, index, hash));
+  const report = { entries: 0, checkpoints: 0, clockRegressions: 0, origin: notes[0].origin };
+  let previous = Buffer.from("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "hex");
+  let lastTime = "";
+  let signedUpTo = 0;
+  const compare = () => {
+    for (; notes[0]?.size === tree.size; notes.shift()) {
+      if (!notes[0].root.equals(tree.root()))
+        throw new Problem("tampered", `the checkpoint of ${tree.size} entries was signed over others`, signedUpTo);
+      report.checkpoints += 1;
+    }
+  };
+  compare();
+  for await (const entry of source.entries()) {
+    const seq = tree.size;
+    if (entry.seq !== seq) throw new Problem(source.short, "it is missing", seq);
+    const hash = leafHash(entry.body);
+    if (!hash.equals(entry.hash)) throw new Problem("tampered", "its bytes do not give the stored hash", seq);
+    const body = parse(entry.body, seq);
+    if (body.seq !== seq) throw new Problem("tampered", "its bytes name another place", seq);
+    if (body.prev !== previous.toString("hex"))
+      throw new Problem("tampered", "it does not follow the one before it", seq);
+    if (entry.columns) checkColumns(entry.columns, body, seq);
+    if (body.recordedAt < lastTime) report.clockRegressions += 1;
+    lastTime = body.recordedAt;
+    previous = hash;
+    tree.add(hash);
+    if (notes[0]?.size === tree.size) {
+      compare();
+      signedUpTo = tree.size;
+    }
+  }
+  report.entries = tree.size;
+  report.root = tree.root().toString("base64");
+  if (source.head !== undefined) checkHead(source.head, tree.size, previous);
+  if (notes.length > 0)
+    throw new Problem(source.short, `${notes.at(-1).size} entries were signed, ${tree.size} are there`, tree.size);
+  report.unsigned = tree.size - signedUpTo;
+  return report;
+}
+
+function parse(bytes, seq) {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    throw new Problem("tampered", "its bytes are not JSON", seq);
+  }
+}
+
+function checkColumns(columns, body, seq) {
+  for (const [name, of] of Object.entries(COLUMNS))
+    if ((of(body) ?? null) !== columns[name])
+      throw new Problem("tampered", `the column ${name} does not say what its bytes say`, seq);
+  if (columns.recorded_at.toISOString() !== body.recordedAt)
+    throw new Problem("tampered", "the column recorded_at does not say what its bytes say", seq);
+}
+
+function checkHead(head, size, hash) {
+  if (!head) throw new Problem("tampered", "the head row is missing", 0);
+  if (head.size !== size)
+    throw new Problem("tampered", `the head counts ${head.size} entries`, Math.min(size, head.size));
+  if (!head.hash.equals(hash))
+    throw new Problem("tampered", "the head does not name it as the last one", Math.max(0, size - 1));
+}

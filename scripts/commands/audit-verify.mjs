@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { directorySource } from "../audit-verify/directory-source.mjs";
+import { CODES, Problem } from "../audit-verify/problem.mjs";
+import { verifyLedger } from "../audit-verify/verify.mjs";
+
+const USAGE = `Usage: npm run audit:verify -- <folder of an unpacked archive | postgresql://…> [options]
+  --keys <file>        verifier keys that you got from elsewhere, one per line; without it the ledger's own are believed
+  --checkpoint <file>  a checkpoint that was kept elsewhere, or a folder of them; may be given several times
+  --json               the report as JSON
+Exit codes: 0 verified, 1 tampered, 2 incomplete, 3 wrong usage.`;
+
+/** Verifies a ledger offline, with Node alone (a database needs the installed driver). */
+export async function run(args) {
+  let options;
+  try {
+    options = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        keys: { type: "string" },
+        checkpoint: { type: "string", multiple: true, default: [] },
+        json: { type: "boolean", default: false },
+      },
+    });
+    if (options.positionals.length !== 1) throw new Error("Name one folder or one database.");
+  } catch (error) {
+    process.stderr.write(`${error.message}\n${USAGE}\n`);
+    return CODES.usage;
+  }
+  const { values, positionals } = options;
+  const report = await judge(positionals[0], values);
+  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else process.stdout.write(`${wordsOf(report, values.keys)}\n`);
+  return CODES[report.verdict];
+}
+
+async function judge(where, { keys, checkpoint }) {
+  let source;
+  const started = performance.now();
+  try {
+    source = await open(where);
+    const options = { kept: checkpoint.flatMap(notesIn), trusted: keys && readFileSync(keys, "utf8") };
+    const report = await verifyLedger(source, options);
+    return { verdict: "ok", ...report, seconds: Number(((performance.now() - started) / 1_000).toFixed(2)) };
+  } catch (error) {
+    if (error instanceof Problem) return { verdict: error.kind, firstBadSeq: error.seq, reason: error.message };
+    return { verdict: "usage", firstBadSeq: null, reason: error.message };
+  } finally {
+    await source?.close?.();
+  }
+}
+
+async function open(where) {
+  if (/^postgres(ql)?:\/\//.test(where))
+    return (await import("../audit-verify/database-source.mjs")).databaseSource(where);
+  if (!existsSync(where) || !statSync(where).isDirectory())
+    throw new Error(`${where} is not a folder: unpack the archive first.`);
+  return directorySource(where);
+}
+
+function notesIn(place) {
+  const files = statSync(place).isDirectory() ? readdirSync(place).map((name) => path.join(place, name)) : [place];
+  return files.map((file) => readFileSync(file, "utf8"));
+}
+
+function wordsOf(report, keys) {
+  if (report.verdict !== "ok") {
+    const at = report.firstBadSeq === null ? "" : ` Entry ${report.firstBadSeq}:`;
+    return `${report.verdict.toUpperCase()}.${at} ${report.reason}.`;
+  }
+  const { entries, checkpoints, unsigned, clockRegressions, origin, root, seconds } = report;
+  return [
+    `OK. ${entries} entries of ${origin} in ${seconds} s, ${checkpoints} checkpoints agree, root ${root}.`,
+    unsigned > 0 ? `The last ${unsigned} are not signed yet.` : "",
+    clockRegressions > 0 ? `The clock went back ${clockRegressions} times.` : "",
+    keys ? "" : "The keys came with the ledger: compare them with the ones you were given (--keys).",
+  ]
+    .filter(Boolean)
+    .join("\n");
+}

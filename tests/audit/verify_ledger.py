@@ -1,0 +1,189 @@
+"""A second, independent verifier of an unpacked ledger archive, with Python's standard library alone.
+usage: verify_ledger.py <folder> [keys file]    exit codes: 0 ok, 1 tampered, 2 incomplete, 3 usage"""
+import base64
+import hashlib
+import itertools
+import json
+import os
+import re
+import sys
+
+# --- Ed25519, RFC 8032 section 5.1.7, in affine-free (extended) coordinates ---
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+SQRT_M1 = pow(2, (P - 1) // 4, P)
+
+def add(a, b):
+    m, n = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = n - m, d - c, d + c, n + m
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+def multiply(scalar, point):
+    result = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            result = add(result, point)
+        point, scalar = add(point, point), scalar >> 1
+    return result
+
+def decompress(data):
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & ((1 << 255) - 1)
+    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(x2, (P + 3) // 8, P)
+    if (x * x - x2) % P:
+        x = x * SQRT_M1 % P
+    if y >= P or (x * x - x2) % P or (x == 0 and sign):
+        raise ValueError("no point")
+    if x & 1 != sign:
+        x = P - x
+    return (x, y, 1, x * y % P)
+
+BASE = decompress((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+def signed(public, text, signature):
+    try:
+        a, r = decompress(public), decompress(signature[:32])
+    except ValueError:
+        return False
+    s = int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or s >= L:
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % L
+    left, right = multiply(s, BASE), add(r, multiply(k, a))
+    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+# --- notes and checkpoints, C2SP signed-note and tlog-checkpoint ---
+class Bad(Exception):
+    def __init__(self, verdict, reason, seq=None):
+        self.verdict, self.reason, self.seq = verdict, reason, seq
+
+def unbase64(text):
+    return base64.b64decode(text) if re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", text) and len(text) % 4 == 0 else b""
+
+def read_keys(text):
+    keys = {}
+    for line in filter(None, text.split("\n")):
+        name, key_id, encoded = (line.split("+", 2) + ["", ""])[:3]
+        raw = unbase64(encoded)
+        if len(raw) != 33 or raw[0] != 1 or hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8] != key_id:
+            raise Bad("tampered", "a verifier key is not one")
+        keys[(name, bytes.fromhex(key_id))] = raw[1:]
+    return keys
+
+def open_checkpoint(note, keys):
+    text, _, signatures = note.rpartition("\n\n")
+    text += "\n"
+    known = 0
+    for line in signatures.split("\n")[:-1]:
+        parts = line.split(" ")
+        raw = unbase64(parts[2]) if len(parts) == 3 and parts[0] == "\u2014" else b""
+        key = keys.get((parts[1] if len(parts) == 3 else "", raw[:4]))
+        if key is None:
+            continue
+        if not signed(key, text.encode(), raw[4:]):
+            raise Bad("tampered", "a checkpoint is not as it was signed")
+        known += 1
+    lines = text.split("\n")
+    if known == 0 or len(lines) < 4 or not lines[1].isdigit() or len(unbase64(lines[2])) != 32:
+        raise Bad("tampered", "a checkpoint bears no signature of a known key")
+    return lines[0], int(lines[1]), unbase64(lines[2])
+
+# --- the archive, C2SP tlog-tiles ---
+def find(folder, kind, index, width=None):
+    digits = str(index).zfill(-(-len(str(index)) // 3) * 3)
+    groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
+    place = os.path.join(folder, "tile", str(kind), *["x" + g for g in groups[:-1]], groups[-1])
+    if os.path.isfile(place) and width in (None, 256):
+        return place, 256
+    widths = [int(n) for n in os.listdir(place + ".p")] if os.path.isdir(place + ".p") else []
+    chosen = width if width is not None else max(widths, default=0)
+    return (os.path.join(place + ".p", str(chosen)), chosen) if chosen in widths else (None, 0)
+
+def read(folder, name):
+    if not os.path.isfile(os.path.join(folder, name)):
+        raise Bad("incomplete", "the archive has no file " + name)
+    return open(os.path.join(folder, name), encoding="utf-8").read()
+
+def entries(folder):
+    for bundle in itertools.count():
+        path, width = find(folder, "entries", bundle)
+        if path is None:
+            return
+        data = open(path, "rb").read()
+        tile, _ = find(folder, 0, bundle, width)
+        if tile is None:
+            raise Bad("incomplete", "a tile is missing", bundle * 256)
+        hashes, at = open(tile, "rb").read(), 0
+        for index in range(width):
+            length = int.from_bytes(data[at : at + 2], "big") if at + 2 <= len(data) else len(data)
+            if at + 2 + length > len(data):
+                raise Bad("incomplete", "its bundle is cut off", bundle * 256 + index)
+            yield data[at + 2 : at + 2 + length], hashes[index * 32 : index * 32 + 32]
+            at += 2 + length
+        if at != len(data):
+            raise Bad("tampered", "something follows it in its bundle", bundle * 256 + width - 1)
+        if width < 256:
+            return
+
+def check_node(folder, level, index, digest):
+    path, width = find(folder, level, index // 256)
+    if path is None or width <= index % 256:
+        raise Bad("incomplete", "a tile of level %d is missing" % level, index * 256**level)
+    if open(path, "rb").read()[index % 256 * 32 : index % 256 * 32 + 32] != digest:
+        raise Bad("tampered", "a tile of level %d has another hash" % level, index * 256**level)
+
+def parsed(body, seq):
+    try:
+        return json.loads(body.decode("utf-8"))
+    except ValueError:
+        raise Bad("tampered", "its bytes are not JSON", seq)
+
+def verify(folder, key_file):
+    keys = read_keys(open(key_file, encoding="utf-8").read() if key_file else read(folder, "keys"))
+    try:
+        texts = [json.loads(line)["note"] for line in read(folder, "checkpoints.ndjson").split("\n") if line]
+    except ValueError:
+        raise Bad("incomplete", "checkpoints.ndjson is cut off")
+    notes = sorted((open_checkpoint(text, keys) for text in texts + [read(folder, "checkpoint")]), key=lambda n: n[1])
+    if len({origin for origin, _, _ in notes}) > 1:
+        raise Bad("tampered", "the checkpoints are of different logs")
+    stack, size, good, previous = [], 0, 0, hashlib.sha256(b"").digest()
+    for body, stored in entries(folder):
+        leaf = hashlib.sha256(b"\x00" + body).digest()
+        if leaf != stored:
+            raise Bad("tampered", "its bytes do not give the stored hash", size)
+        said = parsed(body, size)
+        if said.get("seq") != size or said.get("prev") != previous.hex():
+            raise Bad("tampered", "it names another place", size)
+        previous, digest, index, height = leaf, leaf, size, 0
+        while index % 2:
+            digest, index, height = hashlib.sha256(b"\x01" + stack.pop() + digest).digest(), index // 2, height + 1
+            if height % 8 == 0:
+                check_node(folder, height // 8, index, digest)
+        stack.append(digest)
+        size += 1
+        while notes and notes[0][1] == size:
+            root = stack[-1]
+            for left in reversed(stack[:-1]):
+                root = hashlib.sha256(b"\x01" + left + root).digest()
+            if root != notes.pop(0)[2]:
+                raise Bad("tampered", "the checkpoint of %d entries was signed over others" % size, good)
+            if not notes or notes[0][1] != size:
+                good = size
+    if notes:
+        raise Bad("incomplete", "%d entries were signed" % notes[-1][1], size)
+    return {"verdict": "ok", "entries": size, "unsigned": size - good}
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3) or not os.path.isdir(sys.argv[1]):
+        sys.stderr.write(__doc__)
+        sys.exit(3)
+    try:
+        report = verify(sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else None)
+    except Bad as bad:
+        report = {"verdict": bad.verdict, "firstBadSeq": bad.seq, "reason": bad.reason}
+    print(json.dumps(report))
+    sys.exit({"ok": 0, "tampered": 1, "incomplete": 2}[report["verdict"]])
