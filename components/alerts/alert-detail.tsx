@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { EpisodeDetail } from "@/lib/alerts/timeline-view";
 import { formatInstant } from "@/lib/time/format-time";
+import { withZone } from "@/lib/time/with-zone";
 import { AlertFacts } from "./alert-facts";
 import { AlertLabels } from "./alert-labels";
 import { alertDetailQuery } from "./alert-queries";
@@ -35,6 +36,7 @@ interface AlertDetailProps {
   silenceHref: string;
 }
 
+/** Of the id's end: its beginning is the minute, which alerts of one storm share. */
 const SHORT_ID = 8;
 
 /** One episode: what is wrong, who has it, what happened so far. */
@@ -56,9 +58,11 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
   );
   return (
     <>
-      <PageBar title={episode.alertname} crumb={{ href: "/alerts", label: "Alerts" }}>
+      <PageBar
+        title={episode.alertname}
+        crumb={{ href: "/alerts", label: "Alerts", here: `episode ${episode.id.slice(-SHORT_ID)}` }}
+      >
         {isError && <Badge tone="stale">Not updating since {formatInstant(Date.parse(data.asOf), zone, "time")}</Badge>}
-        <span className="muted mono">episode {episode.id.slice(0, SHORT_ID)}</span>
         <PageZone onHelp={() => setHelping(true)} />
       </PageBar>
       <div className="page al-detail">
@@ -71,7 +75,7 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
               episode={episode}
               personId={person.id}
               rights={rights}
-              silenceHref={silenceHref}
+              silenceHref={withZone(silenceHref, zone)}
               onAct={setVerb}
             />
           }

@@ -11,8 +11,9 @@ import { needsOwner } from "@/lib/alerts/episode-group";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { DEFAULT_GROUPING, type Grouping } from "@/lib/alerts/list-order";
 import type { EpisodeList } from "@/lib/alerts/list-view";
+import { withZone } from "@/lib/time/with-zone";
 import { AlertTable } from "./alert-table";
-import { apiSearchOf, UNFILTERED } from "./api-search";
+import { apiSearchOf, CLEARED, UNFILTERED } from "./api-search";
 import { BulkBar } from "./bulk-bar";
 import { ChangeDialog, type EpisodeChange } from "./change-dialog";
 import { LIST_KEYS } from "./list-keys";
@@ -85,7 +86,7 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge, mayM
     <>
       <PageBar title="Alerts">
         {mayMeasure && (
-          <ButtonLink href="/alerts/performance" className="hide-m">
+          <ButtonLink href={withZone("/alerts/performance", zone)} className="hide-m">
             Performance
           </ButtonLink>
         )}
@@ -111,7 +112,9 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge, mayM
             onFold={folds.toggle}
             onSelectGroup={(section) => void groupSelection.toggle(section)}
           />
-          {list.total === 0 && <NothingOpen list={list} filtered={asked !== UNFILTERED} />}
+          {list.total === 0 && (
+            <NothingOpen list={list} onClear={asked === UNFILTERED ? undefined : () => change(CLEARED)} />
+          )}
           <TrustStrip
             items={[
               "Alertmanager",

@@ -4,6 +4,7 @@ import { SeverityBadge } from "@/components/ui/severity-badge";
 import { needsOwner } from "@/lib/alerts/episode-group";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, lapseWords } from "@/lib/alerts/episode-words";
+import { withZone } from "@/lib/time/with-zone";
 import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
 import { RowAction } from "./row-action";
@@ -39,7 +40,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
       data-row={row}
       aria-rowindex={row + 2}
       aria-selected={actions ? selected : undefined}
-      className={burning ? "al-burning" : undefined}
+      className={burning ? "ar-row al-burning" : "ar-row"}
     >
       <td className="al-select">
         {actions && needsOwner(episode) && (
@@ -54,11 +55,11 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
           </label>
         )}
       </td>
-      <td className="al-severity">
+      <td className="ar-severity">
         <SeverityBadge severity={episode.severity} />
       </td>
-      <td className="al-name">
-        <Link href={`/alerts/${episode.id}`} prefetch={false}>
+      <td className="ar-name">
+        <Link href={withZone(`/alerts/${episode.id}`, zone)} prefetch={false}>
           {episode.alertname}
         </Link>
         <span className="muted" title={subtitle}>
@@ -66,11 +67,11 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
         </span>
       </td>
       <td className="hide-m al-team">{episode.team}</td>
-      <td className="num al-age">
-        <span className="al-only-phone">{episode.state === "resolved" ? "was open " : "open "}</span>
+      <td className="num ar-age">
+        <span className="only-phone">{episode.state === "resolved" ? "was open " : "open "}</span>
         {age}
       </td>
-      <td className="al-owner">
+      <td className="ar-owner">
         <span className="owner">
           <OwnerBadge episode={episode} left={left} />
           <AlertMarks episode={episode} />

@@ -100,7 +100,7 @@ describe("acknowledged, silenced, inhibited and muted are told apart", () => {
     [{ state: "resolved", resolvedAt: iso(2), endsAt: iso(2), inferred: true }, ["Resolved (inferred)"]],
   ] as const)("%o", (part, badges) => {
     draw(episodeOf(part as Partial<EpisodeView>));
-    const cell = document.querySelector(".al-owner")!;
+    const cell = document.querySelector(".ar-owner")!;
     expect([...cell.querySelectorAll(".badge")].map((badge) => badge.textContent)).toEqual(badges);
   });
 });

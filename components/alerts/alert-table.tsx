@@ -47,11 +47,11 @@ export function AlertTable(props: AlertTableProps) {
   return (
     <div className="tw al-scroll">
       <table
-        className={classNames("al", compact && "al-compact", selected.size > 0 && "al-choosing")}
+        className={classNames("ar al", compact && "al-compact", selected.size > 0 && "al-choosing")}
         ref={view.table}
         aria-rowcount={total + 1}
       >
-        <thead>
+        <thead hidden={total === 0}>
           <tr aria-rowindex={1}>
             <th scope="col">
               <span className="vh">Select</span>

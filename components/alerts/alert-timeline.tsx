@@ -14,7 +14,7 @@ export function AlertTimeline({ entries, zone }: { entries: readonly TimelineEnt
     <Panel title="Timeline" subtitle={`from the audit ledger, ${zone}`} footer={footer}>
       <ol className="al-timeline">
         {entries.map((entry) => {
-          const { icon, tone, title, text } = timelineWords(entry, zone);
+          const { icon, tone, title, text, quote } = timelineWords(entry, zone);
           const at = Date.parse(entry.at);
           return (
             <li key={entry.seq}>
@@ -24,6 +24,7 @@ export function AlertTimeline({ entries, zone }: { entries: readonly TimelineEnt
               <Icon name={icon} className={tone} />
               <div>
                 <b>{title}</b>
+                {quote && <p className="al-quote wrap-anywhere">{quote}</p>}
                 {text && <p className="wrap-anywhere">{text}</p>}
                 <p className="muted al-seq">
                   {formatInstant(at, zone, "day")} · entry {entry.seq}

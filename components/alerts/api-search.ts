@@ -25,6 +25,8 @@ const ORDER = ["group", "sort"];
 
 export const FILTER_NAMES = Object.keys(PARAMETERS).filter((name) => !ORDER.includes(name));
 export const UNFILTERED = "state=all";
+/** The change of the address that sets every filter aside. */
+export const CLEARED: Record<string, null> = Object.fromEntries(FILTER_NAMES.map((name) => [name, null]));
 
 /**
  * The page's filters as the API takes them; what it would refuse is left out. Where none speaks of the state, what is

@@ -4,6 +4,7 @@ import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeHeadline, episodeSubtitle, lapseWords, openFor } from "@/lib/alerts/episode-words";
 import type { Handover, Remark } from "@/lib/alerts/handover-view";
 import { formatInstant } from "@/lib/time/format-time";
+import { withZone } from "@/lib/time/with-zone";
 import { AlertMarks } from "./alert-marks";
 import { OwnerBadge } from "./owner-badge";
 
@@ -36,8 +37,8 @@ export function HandoverAlerts({ items, now, zone, none }: HandoverAlertsProps) 
         <tbody>
           {items.map(({ episode, remarks }) => (
             <tr key={episode.id}>
-              <td className="ho-name">
-                <Link href={`/alerts/${episode.id}`} prefetch={false}>
+              <td className="ar-name ho-name">
+                <Link href={withZone(`/alerts/${episode.id}`, zone)} prefetch={false}>
                   {episode.alertname}
                 </Link>{" "}
                 <span className="muted">{episodeSubtitle(episode)}</span>

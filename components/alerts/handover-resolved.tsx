@@ -3,6 +3,7 @@ import { SeverityBadge } from "@/components/ui/severity-badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
 import { formatInstant } from "@/lib/time/format-time";
+import { withZone } from "@/lib/time/with-zone";
 
 interface HandoverResolvedProps {
   episodes: readonly EpisodeView[];
@@ -30,8 +31,8 @@ export function HandoverResolved({ episodes, total, zone }: HandoverResolvedProp
         <tbody>
           {episodes.map((episode) => (
             <tr key={episode.id}>
-              <td className="ho-name">
-                <Link href={`/alerts/${episode.id}`} prefetch={false}>
+              <td className="ar-name ho-name">
+                <Link href={withZone(`/alerts/${episode.id}`, zone)} prefetch={false}>
                   {episode.alertname}
                 </Link>{" "}
                 <span className="muted">{episodeSubtitle(episode)}</span>

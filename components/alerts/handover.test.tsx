@@ -71,3 +71,20 @@ test("what does not fit on the page is counted", () => {
   draw({ total: 9_941 });
   expect(screen.getByText(/9941 more are open/)).toBeTruthy();
 });
+
+test("an alert is told once: what runs out soon is not among everything else, and the zone goes along", () => {
+  const episode = {
+    ...{ id: "11111111-1111-4111-8111-111111111111", fingerprint: "b7d7", source: "main", alertname: "HighErrorRate" },
+    ...{ severity: "critical", team: "platform", labels: {}, annotations: {}, state: "acknowledged", endsAt: null },
+    ...{ startsAt: "2026-11-23T03:06:00.000Z", openedAt: "2026-11-23T03:06:00.000Z", resolvedAt: null },
+    ...{ lastSeenAt: "2026-11-23T03:25:00.000Z", silencedBy: [], inhibitedBy: [], mutedBy: [], sourceState: null },
+    ...{ ackExpiresAt: "2026-11-23T04:10:00.000Z", ackExpirations: 0, acknowledgedAt: "2026-11-23T03:10:00.000Z" },
+    ...{ acknowledgedById: "22222222-2222-4222-8222-222222222222", acknowledgedBy: "Tom Okafor", note: null },
+    ...{ inferred: false, reopens: 0, sourceStale: false, startUncertain: false, version: 2 },
+  } as HandoverData["open"][number]["episode"];
+  draw({ open: [{ episode, remarks: [] }], total: 1 }, {}, "?zone=Europe/Berlin");
+  const links = screen.getAllByRole("link", { name: "HighErrorRate" });
+  expect(links).toHaveLength(1);
+  expect(links[0]!.getAttribute("href")).toBe(`/alerts/${episode.id}?zone=Europe%2FBerlin`);
+  expect(region(/^Everything else/).getByText("Nothing else is open.")).toBeTruthy();
+});

@@ -37,8 +37,8 @@ export function Handover({ initial, person, children }: HandoverProps) {
   const soon = data.open.filter(
     ({ episode }) => episode.state === "acknowledged" && endOf(episode.ackExpiresAt) - now < SOON_MS,
   );
-  const first = new Set(unowned.map(({ episode }) => episode.id));
-  const others = data.open.filter(({ episode }) => !first.has(episode.id));
+  const told = new Set([...unowned, ...soon]);
+  const others = data.open.filter((item) => !told.has(item));
   return (
     <>
       <PageBar title="Shift handover" crumb={{ href: "/alerts", label: "Alerts" }}>

@@ -1,10 +1,12 @@
 "use client";
 
 import { lazy, Suspense, useCallback } from "react";
+import { usePageZone } from "@/components/shell/use-page-zone";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Popover } from "@/components/ui/popover";
 import type { EpisodeList } from "@/lib/alerts/list-view";
-import { FILTER_NAMES } from "./api-search";
+import { withZone } from "@/lib/time/with-zone";
+import { CLEARED, FILTER_NAMES } from "./api-search";
 import { QuickFilters } from "./quick-filters";
 import { SearchField } from "./search-field";
 
@@ -24,7 +26,6 @@ interface ListToolsProps {
 export function ListTools({ search, list, onChange, onHelp }: ListToolsProps) {
   const onText = useCallback((text: string, again: boolean) => onChange({ q: text || null }, again), [onChange]);
   const active = FILTER_NAMES.filter((name) => search.has(name)).length;
-  const clear = () => onChange(Object.fromEntries(FILTER_NAMES.map((name) => [name, null])));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex row in every browser
     <div className="al-tools" role="group" aria-label="Filters and view">
@@ -40,7 +41,7 @@ export function ListTools({ search, list, onChange, onHelp }: ListToolsProps) {
               teams={list.teams}
               onChange={onChange}
               onClear={() => {
-                clear();
+                onChange(CLEARED);
                 close();
               }}
             />
@@ -61,7 +62,7 @@ export function ListTools({ search, list, onChange, onHelp }: ListToolsProps) {
           </Suspense>
         )}
       </Popover>
-      <ButtonLink href="/alerts/handover" className="hide-m">
+      <ButtonLink href={withZone("/alerts/handover", usePageZone())} className="hide-m">
         Handover
       </ButtonLink>
     </div>

@@ -1,9 +1,21 @@
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { EpisodeList } from "@/lib/alerts/list-view";
 
+interface NothingOpenProps {
+  list: EpisodeList;
+  /** Sets all filters aside; left out where there are none. */
+  onClear?: (() => void) | undefined;
+}
+
 /** An empty list is good news only when the source is alive. */
-export function NothingOpen({ list, filtered }: { list: EpisodeList; filtered: boolean }) {
-  if (filtered) return <EmptyState title="No alert matches these filters" />;
+export function NothingOpen({ list, onClear }: NothingOpenProps) {
+  if (onClear)
+    return (
+      <EmptyState title="No alert matches these filters">
+        <Button onClick={onClear}>Clear all filters</Button>
+      </EmptyState>
+    );
   if (list.summary.source.silent !== null)
     return (
       <EmptyState title="No alert is known, and the source is silent">This does not mean that all is well.</EmptyState>

@@ -2,14 +2,22 @@ import Link from "next/link";
 import { SeverityBadge } from "@/components/ui/severity-badge";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { episodeSubtitle, openFor } from "@/lib/alerts/episode-words";
+import { withZone } from "@/lib/time/with-zone";
 import { OwnerBadge } from "./owner-badge";
 
+interface OpenAlertsProps {
+  episodes: readonly EpisodeView[];
+  asOf: string;
+  /** Of the page, and of those the names lead to. */
+  zone: string;
+}
+
 /** Open episodes as a small table for a dashboard, cards on a phone: server-rendered, ages as of `asOf` (ISO). */
-export function OpenAlerts({ episodes, asOf }: { episodes: readonly EpisodeView[]; asOf: string }) {
+export function OpenAlerts({ episodes, asOf, zone }: OpenAlertsProps) {
   const now = Date.parse(asOf);
   return (
     <div className="tw">
-      <table className="compact oa">
+      <table className="compact ar">
         <thead>
           <tr>
             <th scope="col">Severity</th>
@@ -22,21 +30,21 @@ export function OpenAlerts({ episodes, asOf }: { episodes: readonly EpisodeView[
         </thead>
         <tbody>
           {episodes.map((episode) => (
-            <tr key={episode.id}>
-              <td className="oa-cell">
+            <tr key={episode.id} className="ar-row">
+              <td className="ar-severity">
                 <SeverityBadge severity={episode.severity} />
               </td>
-              <td className="oa-cell oa-name" title={`${episode.alertname} ${episodeSubtitle(episode)}`.trim()}>
-                <Link href={`/alerts/${episode.id}`} prefetch={false}>
+              <td className="ar-name" title={`${episode.alertname} ${episodeSubtitle(episode)}`.trim()}>
+                <Link href={withZone(`/alerts/${episode.id}`, zone)} prefetch={false}>
                   {episode.alertname}
                 </Link>
                 <span className="muted">{episodeSubtitle(episode)}</span>
               </td>
-              <td className="num oa-cell oa-age">
-                <span className="oa-open">open </span>
+              <td className="num ar-age">
+                <span className="only-phone">open </span>
                 {openFor(episode, now)}
               </td>
-              <td className="oa-cell oa-owner">
+              <td className="ar-owner">
                 <OwnerBadge episode={episode} />
               </td>
             </tr>

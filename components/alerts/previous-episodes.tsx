@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import type { PreviousEpisode } from "@/lib/alerts/timeline-view";
 import { formatDuration, formatInstant } from "@/lib/time/format-time";
+import { withZone } from "@/lib/time/with-zone";
 
 /** How often the same alert fired in the last 90 days, and how it went. */
 export function PreviousEpisodes({ episodes, zone }: { episodes: readonly PreviousEpisode[]; zone: string }) {
@@ -11,7 +12,7 @@ export function PreviousEpisodes({ episodes, zone }: { episodes: readonly Previo
         <p className="muted">None.</p>
       ) : (
         <div className="tw">
-          <table className="compact">
+          <table className="compact al-previous">
             <thead>
               <tr>
                 <th scope="col">Started</th>
@@ -44,7 +45,7 @@ function PreviousRow({ episode, zone }: { episode: PreviousEpisode; zone: string
   return (
     <tr>
       <td>
-        <Link href={`/alerts/${episode.id}`} prefetch={false}>
+        <Link href={withZone(`/alerts/${episode.id}`, zone)} prefetch={false}>
           {formatInstant(start, zone, "short")}
         </Link>
       </td>

@@ -6,7 +6,7 @@ export function RunbookPanel({ url, text }: { url: string | null; text: string |
   return (
     <Panel title="Runbook">
       {url ? (
-        <a className="wrap-anywhere" href={url} target="_blank" rel="noopener noreferrer nofollow">
+        <a className="al-runbook wrap-anywhere" href={url} target="_blank" rel="noopener noreferrer nofollow">
           {url}
         </a>
       ) : (

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { matcherText } from "@/lib/matchers/matcher-text";
 import type { SilenceList } from "@/lib/silences/silence-view";
 import { formatInstant } from "@/lib/time/format-time";
+import { withZone } from "@/lib/time/with-zone";
 
 const SOON_MS = 12 * 3_600_000;
 
@@ -39,8 +40,8 @@ export function SilenceEndings({ list }: { list: SilenceList }) {
             <tbody>
               {ending.map((silence) => (
                 <tr key={silence.id}>
-                  <td className="ho-name">
-                    <Link href={`/silences/${silence.id}`} prefetch={false}>
+                  <td className="ar-name ho-name">
+                    <Link href={withZone(`/silences/${silence.id}`, zone)} prefetch={false}>
                       {silence.matchers.map(matcherText).join(", ")}
                     </Link>
                     <p className="ink2">{silence.reason}</p>

@@ -23,7 +23,7 @@ test.each([
   [
     entry("ALERT_ACKNOWLEDGED", { note: "on it", expiresAt: "2026-11-23T04:12:00Z" }),
     "Acknowledged by Priya Raman",
-    /^on it Runs out 23 Nov, 04:12 UTC/,
+    /^on it \| Runs out 23 Nov, 04:12 UTC\.$/,
   ],
   [
     entry("ALERT_TAKEN_OVER", { reason: "shift", previousOwner: "Tom Okafor" }),
@@ -58,7 +58,7 @@ test.each([
 ])("%o", (one, title, text) => {
   const words = timelineWords(one, "UTC");
   expect(words.title).toBe(title);
-  expect(words.text).toMatch(text);
+  expect([words.quote, words.text].filter(Boolean).join(" | ")).toMatch(text);
 });
 
 test("every action that an episode can have in the ledger has words", () => {
@@ -71,6 +71,6 @@ test("details of another kind than expected are left out, not printed", () => {
   const odd = { note: { html: "<b>" }, silencedBy: [1, {}], more: "x", reason: 7, expiresAt: "soon" };
   for (const action of AUDIT_ACTIONS) {
     const words = timelineWords(entry(action, odd), "UTC");
-    expect(`${words.title} ${words.text}`).not.toMatch(/\[object|undefined|NaN/);
+    expect(`${words.title} ${words.quote ?? null} ${words.text}`).not.toMatch(/\[object|undefined|NaN/);
   }
 });

@@ -6,7 +6,10 @@ export interface TimelineWords {
   icon: IconName;
   tone: "t-fail" | "t-accent" | "t-pass" | "t-unknown" | "t-warn" | "muted";
   title: string;
+  /** What the portal says. */
   text: string | null;
+  /** What a person wrote, and nobody else: never joined to the portal's words. */
+  quote?: string | null;
 }
 
 type Detail = TimelineEntry["detail"];
@@ -70,20 +73,21 @@ export function timelineWords({ action, outcome, actor, detail }: TimelineEntry,
         icon: "check",
         tone: "t-accent",
         title: `Acknowledged by ${who}`,
-        text: claimWords(detail.note, detail, zone),
+        text: claimWords(detail, zone),
+        quote: text(detail.note),
       };
     case "ALERT_TAKEN_OVER": {
       const from = text(detail.previousOwner);
       const title = from ? `Taken over by ${who} from ${from}` : `Taken over by ${who}`;
-      return { icon: "check", tone: "t-accent", title, text: claimWords(detail.reason, detail, zone) };
+      return { icon: "check", tone: "t-accent", title, text: claimWords(detail, zone), quote: text(detail.reason) };
     }
     case "ALERT_UNACKNOWLEDGED": {
       const owner = text(detail.owner);
       const title = owner && owner !== actor ? `Taken from ${owner} by ${who}` : `Given back by ${who}`;
-      return { icon: "arrow", tone: "t-warn", title, text: text(detail.reason) };
+      return { icon: "arrow", tone: "t-warn", title, text: null, quote: text(detail.reason) };
     }
     case "ALERT_NOTED":
-      return { icon: "info", tone: "t-accent", title: `Note by ${who}`, text: text(detail.note) };
+      return { icon: "info", tone: "t-accent", title: `Note by ${who}`, text: null, quote: text(detail.note) };
     case "ACKNOWLEDGEMENT_EXPIRED":
       return {
         icon: "clock",
@@ -112,13 +116,10 @@ function openingWords(detail: Detail): string | null {
   return joined(receivedBy(detail.via), uncertain);
 }
 
-/** The person's own words, then how long it holds. */
-function claimWords(words: unknown, { expiresAt }: Detail, zone: string): string | null {
+/** How long it holds. */
+function claimWords({ expiresAt }: Detail, zone: string): string | null {
   const at = Date.parse(text(expiresAt) ?? "");
-  return joined(
-    text(words),
-    Number.isNaN(at) ? null : `Runs out ${formatInstant(at, zone, "short")} ${zoneLabel(at, zone)}.`,
-  );
+  return Number.isNaN(at) ? null : `Runs out ${formatInstant(at, zone, "short")} ${zoneLabel(at, zone)}.`;
 }
 
 function lost({ owner, previousOwner }: Detail): string {

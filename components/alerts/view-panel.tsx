@@ -1,8 +1,10 @@
 "use client";
 
+import { usePageZone } from "@/components/shell/use-page-zone";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DEFAULT_GROUPING, DEFAULT_SORT } from "@/lib/alerts/list-order";
+import { withZone } from "@/lib/time/with-zone";
 import { AlarmChoices } from "./alarm-choices";
 import { ChoiceField } from "./choice-field";
 
@@ -53,7 +55,7 @@ export default function ViewPanel({ search, onChange, onHelp }: ViewPanelProps) 
         onChange={(rows) => onChange({ rows })}
       />
       <AlarmChoices />
-      <ButtonLink href="/alerts/handover" className="al-only-phone">
+      <ButtonLink href={withZone("/alerts/handover", usePageZone())} className="only-phone">
         Handover
       </ButtonLink>
       <Button tone="quiet" className="hide-m" onClick={onHelp}>

@@ -10,6 +10,7 @@ import { StateBox } from "@/components/ui/state-box";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import type { EpisodeList } from "@/lib/alerts/list-view";
 import { formatInstant, formatShortDuration } from "@/lib/time/format-time";
+import { withZone } from "@/lib/time/with-zone";
 import { alertWords } from "./alert-words";
 import { useOpenAlerts } from "./use-open-alerts";
 
@@ -31,7 +32,7 @@ export function OpenAlertsPanel({ seed, zone }: { seed: EpisodeList | undefined;
         <TrustStrip
           items={list ? ["Alertmanager", `${formatShortDuration(now - Date.parse(list.asOf))} ago`, cut(list)] : []}
           action={
-            <Link href="/alerts" prefetch={false}>
+            <Link href={withZone("/alerts", zone)} prefetch={false}>
               All alerts
             </Link>
           }
@@ -45,8 +46,8 @@ export function OpenAlertsPanel({ seed, zone }: { seed: EpisodeList | undefined;
           </p>
         </StateBox>
       )}
-      {list && list.episodes.length > 0 && <OpenAlerts episodes={list.episodes} asOf={list.asOf} />}
-      {list && list.episodes.length === 0 && !failed && <NothingOpen list={list} filtered={false} />}
+      {list && list.episodes.length > 0 && <OpenAlerts episodes={list.episodes} asOf={list.asOf} zone={zone} />}
+      {list && list.episodes.length === 0 && !failed && <NothingOpen list={list} />}
     </Panel>
   );
 }

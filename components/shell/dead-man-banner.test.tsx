@@ -45,7 +45,7 @@ function calmPage(changes: Partial<SourceView>, search = ""): string {
         <DeadManBanner />
         <AlertCount />
         <p>{alertWords({ list, failed: false })}</p>
-        <NothingOpen list={list} filtered={false} />
+        <NothingOpen list={list} />
       </QueryClientProvider>
     </SearchParamsContext>,
   );

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { AlertCount } from "./alert-count";
 import { currentHref, type NavigationGroup } from "./navigation";
+import { ZonedLink } from "./zoned-link";
 
 /** The groups of pages; the one that is open is marked. */
 export function NavList({ groups }: { groups: NavigationGroup[] }) {
@@ -14,10 +14,10 @@ export function NavList({ groups }: { groups: NavigationGroup[] }) {
       <ul>
         {group.links.map((link) => (
           <li key={link.href}>
-            <Link href={link.href} prefetch={false} aria-current={link.href === current ? "page" : undefined}>
+            <ZonedLink href={link.href} aria-current={link.href === current ? "page" : undefined}>
               {link.title}
               {link.href === "/alerts" && <AlertCount />}
-            </Link>
+            </ZonedLink>
           </li>
         ))}
       </ul>

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { ZonedLink } from "./zoned-link";
 
 interface PageBarProps {
   title: ReactNode;
-  /** Where this page hangs below. */
-  crumb?: { href: string; label: string };
+  /** Where this page hangs below, and what tells it from its neighbours of the same title. */
+  crumb?: { href: string; label: string; here?: string };
   /** Controls, at the right. */
   children?: ReactNode;
 }
@@ -16,10 +16,7 @@ export function PageBar({ title, crumb, children }: PageBarProps) {
       <div className="bar-title">
         {crumb && (
           <nav className="crumb" aria-label="Breadcrumb">
-            <Link href={crumb.href} prefetch={false}>
-              {crumb.label}
-            </Link>{" "}
-            /
+            <ZonedLink href={crumb.href}>{crumb.label}</ZonedLink> / {crumb.here}
           </nav>
         )}
         <h1>{title}</h1>

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { isCurrent, type NavigationLink } from "./navigation";
+import { ZonedLink } from "./zoned-link";
 
 /** The most needed pages within reach of a thumb. */
 export function PhoneTabs({ tabs }: { tabs: NavigationLink[] }) {
@@ -10,14 +10,9 @@ export function PhoneTabs({ tabs }: { tabs: NavigationLink[] }) {
   return (
     <nav className="phone-tabs" aria-label="Main, phone">
       {tabs.map((tab) => (
-        <Link
-          key={tab.href}
-          href={tab.href}
-          prefetch={false}
-          aria-current={current(tab, pathname) ? "page" : undefined}
-        >
+        <ZonedLink key={tab.href} href={tab.href} aria-current={current(tab, pathname) ? "page" : undefined}>
           {tab.title}
-        </Link>
+        </ZonedLink>
       ))}
     </nav>
   );

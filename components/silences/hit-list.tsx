@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { ZonedLink } from "@/components/shell/zoned-link";
 import { Badge } from "@/components/ui/badge";
 import { SeverityBadge } from "@/components/ui/severity-badge";
 import type { HitAlert } from "@/lib/silences/silence-view";
@@ -22,9 +22,7 @@ export function HitList({ alerts, tellHeldBack = false }: HitListProps) {
             <SeverityBadge severity={alert.severity} />
             <div>
               {alert.episodeId ? (
-                <Link href={`/alerts/${alert.episodeId}`} prefetch={false}>
-                  {alert.alertname}
-                </Link>
+                <ZonedLink href={`/alerts/${alert.episodeId}`}>{alert.alertname}</ZonedLink>
               ) : (
                 <b>{alert.alertname}</b>
               )}

@@ -7,6 +7,7 @@ import { usePageZone } from "@/components/shell/use-page-zone";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { CreateSilenceInput } from "@/lib/silences/silence-input";
+import { withZone } from "@/lib/time/with-zone";
 import { AlertmanagerField } from "./alertmanager-field";
 import { ChangeProblem } from "./change-problem";
 import { EndField } from "./end-field";
@@ -28,7 +29,7 @@ export function NewSilence({ given, person }: NewSilenceProps) {
   const zone = usePageZone();
   const typed = useNewSilence(given, zone);
   const { mutate, isPending, error } = useSilenceChange<CreateSilenceInput>("/api/silences", () =>
-    router.push("/silences"),
+    router.push(withZone("/silences", zone)),
   );
   const { sources, question, request } = typed;
   const several = sources !== null && sources.groups.length + sources.silent.length > 1;
@@ -87,7 +88,7 @@ export function NewSilence({ given, person }: NewSilenceProps) {
             <Button tone="primary" size="big" type="submit" aria-disabled={isPending || !request} aria-busy={isPending}>
               {isPending ? "Asking Alertmanager…" : error ? "Try again" : `Silence as ${person}`}
             </Button>
-            <ButtonLink tone="quiet" href="/silences">
+            <ButtonLink tone="quiet" href={withZone("/silences", zone)}>
               Cancel
             </ButtonLink>
           </div>

@@ -11,6 +11,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Panel } from "@/components/ui/panel";
 import type { SilenceDetail as Detail } from "@/lib/silences/silence-view";
 import { formatInstant } from "@/lib/time/format-time";
+import { withZone } from "@/lib/time/with-zone";
 import { HitList } from "./hit-list";
 import { SilenceFacts } from "./silence-facts";
 import { SilenceHistory } from "./silence-history";
@@ -48,7 +49,7 @@ export function SilenceDetail({ initial, person, mayWrite }: SilenceDetailProps)
         <SourcesBanner sources={data.sources} />
         <SilenceFacts silence={silence} now={Date.parse(data.asOf)} zone={zone} actions={actions} />
         <div className="si-columns">
-          <HeldNow detail={data} />
+          <HeldNow detail={data} zone={zone} />
           <SilenceHistory entries={data.history} zone={zone} />
         </div>
       </div>
@@ -61,9 +62,9 @@ export function SilenceDetail({ initial, person, mayWrite }: SilenceDetailProps)
   );
 }
 
-function HeldNow({ detail: { silence, alerts } }: { detail: Detail }) {
+function HeldNow({ detail: { silence, alerts }, zone }: { detail: Detail; zone: string }) {
   const link = silence.state === "active" && (
-    <ButtonLink size="small" href={`/alerts?silence=${silence.id}`}>
+    <ButtonLink size="small" href={withZone(`/alerts?silence=${silence.id}`, zone)}>
       In the alert list
     </ButtonLink>
   );

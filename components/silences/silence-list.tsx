@@ -12,6 +12,7 @@ import { TrustStrip } from "@/components/ui/trust-strip";
 import { ApiError } from "@/lib/http/api-client";
 import type { SilenceList as List } from "@/lib/silences/silence-view";
 import { formatInstant } from "@/lib/time/format-time";
+import { withZone } from "@/lib/time/with-zone";
 import { filterSilences } from "./filter-silences";
 import { ListUnknown } from "./list-unknown";
 import { NoSilences } from "./no-silences";
@@ -46,7 +47,7 @@ export function SilenceList({ initial, person, mayWrite }: SilenceListProps) {
           <Badge tone="stale">Not updating since {formatInstant(Date.parse(list.asOf), zone, "time")}</Badge>
         )}
         {mayWrite && (
-          <ButtonLink tone="primary" href="/silences/new">
+          <ButtonLink tone="primary" href={withZone("/silences/new", zone)}>
             New silence
           </ButtonLink>
         )}

@@ -3,6 +3,7 @@ import { Button } from "@/components/ui/button";
 import { matcherText } from "@/lib/matchers/matcher-text";
 import type { SilenceView } from "@/lib/silences/silence-view";
 import { endInstant, timeLeft } from "@/lib/silences/silence-words";
+import { withZone } from "@/lib/time/with-zone";
 import { HeldBack } from "./held-back";
 import { MatcherChips } from "./matcher-chips";
 import { SilenceAuthor } from "./silence-author";
@@ -34,7 +35,7 @@ export function SilenceRow({ silence, now, zone, showSource, onAct }: SilenceRow
         {showSource && <p className="muted">in {alertmanagers.join(", ")}</p>}
       </td>
       <td className="si-held-cell" data-title="Holds back">
-        <HeldBack silence={silence} />
+        <HeldBack silence={silence} zone={zone} />
       </td>
       <td className="si-author-cell" data-title="Made by">
         <SilenceAuthor silence={silence} />
@@ -46,7 +47,12 @@ export function SilenceRow({ silence, now, zone, showSource, onAct }: SilenceRow
         </time>
       </td>
       <td className="si-action">
-        <Link href={`/silences/${id}`} prefetch={false} className="btn small quiet" aria-label={`Details of ${name}`}>
+        <Link
+          href={withZone(`/silences/${id}`, zone)}
+          prefetch={false}
+          className="btn small quiet"
+          aria-label={`Details of ${name}`}
+        >
           Details
         </Link>
         {onAct && state !== "expired" && (

@@ -15,7 +15,7 @@ test.each([
 
 test("what was not understood leaves the whole log; empty fields and good ones are no problem", () => {
   expect(parseAuditPage({ from: "zzz", actor: "Ada" }).filter).toEqual({});
-  expect(parseAuditPage({ from: "", to: "2026-11-22", entry: "7" })).toMatchObject({
+  expect(parseAuditPage({ from: "", to: "2026-11-22", entry: "7", zone: "Europe/Berlin" })).toMatchObject({
     problem: undefined,
     entry: 7,
     filter: { to: "2026-11-23T00:00:00.000Z" },

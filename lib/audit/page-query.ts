@@ -18,8 +18,11 @@ export interface AuditPageQuery {
   problem?: string;
 }
 
-/** Reads the address of the log's page. Empty fields of the filter form count as left out. */
-export function parseAuditPage({ entry, ...search }: Search): AuditPageQuery {
+/**
+ * Reads the address of the log's page. Empty fields of the filter form count as left out; so does the zone of the page
+ * one came from: the log's times are UTC.
+ */
+export function parseAuditPage({ entry, zone, ...search }: Search): AuditPageQuery {
   const given = Object.fromEntries(Object.entries(search).filter(([, value]) => value !== "" && value !== undefined));
   const parsed = auditListQuerySchema.safeParse(given);
   const open = sequenceSchema.safeParse(entry);

@@ -7,6 +7,7 @@ import { episodeListQuerySchema } from "@/lib/alerts/list-query";
 import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
+import "../../styles/alert-rows.css";
 import "../../styles/alerts.css";
 
 export const metadata: Metadata = { title: "Alerts" };

@@ -8,6 +8,7 @@ import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { listSilences } from "@/lib/silences/list-silences";
 import type { RequestContext } from "@/lib/telemetry/context";
+import "../../../styles/alert-rows.css";
 import "../../../styles/alerts.css";
 import "../../../styles/handover.css";
 

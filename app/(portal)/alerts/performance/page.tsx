@@ -27,7 +27,6 @@ export default async function PerformancePage({ searchParams }: Props) {
   return (
     <>
       <PageBar title="Alert performance" crumb={{ href: "/alerts", label: "Alerts" }}>
-        <PeriodControls range={query} zone={query.zone} />
         {actorHas(actor, "members:read-performance") && (
           <ButtonLink href={`/alerts/performance/people?${search}`}>People</ButtonLink>
         )}
@@ -39,6 +38,7 @@ export default async function PerformancePage({ searchParams }: Props) {
         >
           CSV
         </a>
+        <PeriodControls range={query} zone={query.zone} />
       </PageBar>
       <div className="page">
         {problem && (

@@ -9,7 +9,7 @@ import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { getDashboardView } from "@/lib/dashboards/get-dashboard-view";
 import { listDashboards } from "@/lib/dashboards/registry";
 import { readBoardSeed } from "./read-board-seed";
-import "../../../styles/open-alerts.css";
+import "../../../styles/alert-rows.css";
 
 interface DashboardPageProps {
   params: Promise<{ dashboardId: string }>;
