@@ -48,7 +48,7 @@ test("what is not known is not none", () => {
 test("how many, which, and where they are listed", () => {
   const row = rowOf({ heldBack: { count: 3, critical: 1, names: ["HighErrorRate"], watchdog: true } });
   const link = row.getByRole("link", { name: "3 alerts" });
-  expect(link.getAttribute("href")).toBe("/alerts?silence=7174f04f-f030-4fe0-b616-33aaa6bc11d6");
+  expect(link.getAttribute("href")).toBe("/alerts?silence=7174f04f-f030-4fe0-b616-33aaa6bc11d6&zone=Europe%2FBerlin");
   for (const words of ["1 critical", "HighErrorRate", "Watchdog"]) expect(row.getByText(words)).toBeTruthy();
 });
 
