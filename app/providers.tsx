@@ -12,15 +12,21 @@ export interface QuerySeed {
   data: unknown;
 }
 
-/** One query cache for the tab. What the server refused is not asked again; what could not be reached is. */
+/**
+ * One query cache for the tab. What the server refused is not asked again; what could not be reached is. A browser that
+ * believes to be offline asks all the same: waiting would look like the present, and an acknowledgement must not be
+ * sent an hour later.
+ */
 export function Providers({ seeds, children }: { seeds: QuerySeed[]; children: ReactNode }) {
   const [client] = useState(() => {
     const created = new QueryClient({
       defaultOptions: {
         queries: {
+          networkMode: "always",
           retry: (failures, error) => failures < RETRIES && !(error instanceof ApiError && error.status < 500),
           refetchOnWindowFocus: false,
         },
+        mutations: { networkMode: "always" },
       },
     });
     for (const { key, data } of seeds) created.setQueryData(key, data);

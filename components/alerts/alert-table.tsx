@@ -58,12 +58,16 @@ export function AlertTable(props: AlertTableProps) {
             </th>
             <th scope="col">Severity</th>
             <th scope="col">Alert</th>
-            <th scope="col">Team</th>
+            <th scope="col" className="al-team">
+              Team
+            </th>
             <th scope="col" className="num">
               Open for
             </th>
             <th scope="col">Owner or state</th>
-            <th scope="col">Note</th>
+            <th scope="col" className="al-note">
+              Note
+            </th>
             <th scope="col">
               <span className="vh">Action</span>
             </th>

@@ -35,7 +35,7 @@ export function ExecutiveSummary({ dashboard, scope, records, alerts }: Executiv
       <div className="glance">
         <p>
           {claims.map(({ tone, text }) => (
-            <span key={text} className="nw">
+            <span key={text}>
               <Icon name={ICONS[tone]} className={`t-${tone}`} />
               {text}
             </span>
