@@ -34,5 +34,5 @@ test("in a browser that believes to be offline nothing waits in silence: reading
   );
   await screen.findByText("not read");
   fireEvent.click(screen.getByRole("button"));
-  await screen.findByText("not acknowledged");
+  expect(await screen.findByText("not acknowledged")).toBeTruthy();
 });
