@@ -53,12 +53,12 @@ export function AlertTable(props: AlertTableProps) {
       >
         <thead hidden={total === 0}>
           <tr aria-rowindex={1}>
-            <th scope="col">
+            <th scope="col" className="al-select">
               <span className="vh">Select</span>
             </th>
             <th scope="col">Severity</th>
             <th scope="col">Alert</th>
-            <th scope="col" className="al-team">
+            <th scope="col" className="hide-m al-team">
               Team
             </th>
             <th scope="col" className="num">
@@ -68,7 +68,7 @@ export function AlertTable(props: AlertTableProps) {
             <th scope="col" className="al-note">
               Note
             </th>
-            <th scope="col">
+            <th scope="col" className="al-action">
               <span className="vh">Action</span>
             </th>
           </tr>
