@@ -120,8 +120,9 @@ export class Demo {
   /** For trying out what the portal does without its source. */
   async switchPrometheus(action) {
     if (action === "stop") return await this.prometheus.stop();
+    if (action === "kill") return await this.prometheus.kill();
     if (action === "start") return this.prometheus.running ? undefined : await this.prometheus.start();
-    throw new Error("action must be stop or start");
+    throw new Error("action must be stop, kill or start");
   }
 
   /** Resolves when the portal ends without being asked to. */

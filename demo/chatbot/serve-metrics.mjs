@@ -7,7 +7,7 @@ const seconds = () => Date.now() / 1000;
 
 /**
  * The exporters of the demo: /metrics of the chatbot and of the infrastructure. The chatbot's also takes
- * POST /incident {"kind","seconds"} and POST /prometheus {"action":"stop"|"start"}, for trying things out.
+ * POST /incident {"kind","seconds"} and POST /prometheus {"action":"stop"|"kill"|"start"}, for trying things out.
  */
 export async function serveMetrics({ ports, sources, live, onPrometheus }) {
   const [chatbot, infra] = sources;

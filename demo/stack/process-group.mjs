@@ -44,6 +44,12 @@ export class ProcessGroup {
     clearTimeout(timer);
   }
 
+  /** Ends a program without asking. */
+  async kill({ child, ended }) {
+    signalGroup(child, "SIGKILL");
+    await ended;
+  }
+
   /** The last started first: the portal before what it reads. */
   async stopAll() {
     this.stopping = true;

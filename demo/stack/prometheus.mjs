@@ -35,6 +35,11 @@ export class Prometheus {
     await this.processes.stop(this.process);
   }
 
+  /** As a power cut does. */
+  async kill() {
+    await this.processes.kill(this.process);
+  }
+
   writeEmptyConfig() {
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.config, "global: {}\n");
