@@ -48,7 +48,7 @@ test.each([
     /Tom Okafor's acknowledgement/,
   ],
   [entry("EPISODE_WORSENED"), "Got worse", /the acknowledgement no longer counts/],
-  [entry("EPISODE_RESOLVED", { inferred: true }), "Resolved (inferred)", /5 minutes/],
+  [entry("EPISODE_RESOLVED", { inferred: true }), "Resolved (inferred)", /^No longer listed/],
   [
     entry("ALERT_TAKEN_OVER", { reason: "not_open" }, { outcome: "denied" }),
     "Taking over refused",

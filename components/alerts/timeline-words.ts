@@ -66,7 +66,12 @@ export function timelineWords({ action, outcome, actor, detail }: TimelineEntry,
       };
     case "EPISODE_RESOLVED":
       return detail.inferred === true
-        ? { icon: "unknown", tone: "t-unknown", title: "Resolved (inferred)", text: "No longer listed for 5 minutes." }
+        ? {
+            icon: "unknown",
+            tone: "t-unknown",
+            title: "Resolved (inferred)",
+            text: "No longer listed by Alertmanager.",
+          }
         : { icon: "check", tone: "t-pass", title: "Resolved", text: receivedBy(detail.via) };
     case "ALERT_ACKNOWLEDGED":
       return {

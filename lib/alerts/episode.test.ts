@@ -183,6 +183,15 @@ describe("missing from a healthy answer", () => {
     });
   });
 
+  test("after an end that was not believed it takes a quarter of an hour: its source may be counting again", () => {
+    const held = (minutes: number) => facts({ sourceStale: true, missingSince: NOW - minutes * MINUTE });
+    expect(decide(held(14.9), missing(), NOW)).toEqual({ kind: "ignore", reason: "no_op" });
+    expect(decide(held(15), missing(), NOW)).toMatchObject({
+      action: "EPISODE_RESOLVED",
+      next: { inferred: true, sourceStale: false },
+    });
+  });
+
   test("a sighting in between starts it anew", () => {
     expect(decide(facts({ missingSince: NOW - 9 * MINUTE }), fire(30), NOW)).toMatchObject({
       next: { missingSince: null },

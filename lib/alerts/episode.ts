@@ -96,6 +96,8 @@ export const REOPEN_WINDOW_MS = 15 * MINUTE;
 export const OLD_START_MS = 60 * MINUTE;
 /** How long healthy polls must go on missing an alert before it counts as over. */
 export const MISSING_WINDOW_MS = 5 * MINUTE;
+/** The same after an end that was not believed: a Prometheus that is back counts a rule's `for` again, up to 10 minutes. */
+const HELD_WINDOW_MS = 15 * MINUTE;
 
 /** What becomes of the latest episode of an identity (null: it never fired) when `event` happens. */
 export function decide(episode: EpisodeFacts | null, event: EpisodeEvent, now: number): Decision {
@@ -185,7 +187,8 @@ function miss(episode: EpisodeFacts | null, event: EpisodeEvent & { kind: "missi
   if (episode.lastSeenAt >= event.observedAt) return { kind: "ignore", reason: "stale" };
   const { observedAt } = event;
   if (episode.missingSince === null) return change({ ...episode, missingSince: observedAt }, null);
-  if (observedAt - episode.missingSince < MISSING_WINDOW_MS) return { kind: "ignore", reason: "no_op" };
+  const window = episode.sourceStale ? HELD_WINDOW_MS : MISSING_WINDOW_MS;
+  if (observedAt - episode.missingSince < window) return { kind: "ignore", reason: "no_op" };
   const endsAt = episode.endsAt ?? episode.missingSince;
   return transition({ ...episode, ...closed(now), endsAt, inferred: true }, "EPISODE_RESOLVED");
 }

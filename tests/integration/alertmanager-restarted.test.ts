@@ -118,6 +118,26 @@ test("Prometheus sends it again before that: it is the same episode, and nothing
   expect((await episodeTrail(episode!.id)).map(({ action }) => action)).toEqual(["EPISODE_OPENED"]);
 });
 
+test("what Alertmanager ended by itself is over only a quarter of an hour after Prometheus is back without it", async () => {
+  await alertmanager.post([{ ...ALERT(), endsAt: new Date(Date.now() + 2_000) }, WATCHDOG()]);
+  await vi.waitFor(async () => expect(await episodes()).toMatchObject([{ state: "firing" }]), 8_000);
+  await poll();
+  await vi.waitFor(async () => expect(await episodes()).toMatchObject([{ sourceStale: true }]), 12_000);
+  const back = Date.now() + 20 * MINUTE;
+  for (const afterMs of [0, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE - 1]) {
+    await passTo(back + afterMs);
+    await alertmanager.post([WATCHDOG()]);
+    await poll();
+    expect(await episodes(), `${afterMs}`).toMatchObject([
+      { state: "firing", sourceStale: true, missingSince: new Date(back) },
+    ]);
+  }
+  await passTo(back + 15 * MINUTE);
+  await alertmanager.post([WATCHDOG()]);
+  await poll();
+  expect(await episodes()).toMatchObject([{ state: "resolved", inferred: true, sourceStale: false }]);
+});
+
 test("nobody sends to it at all: its empty list proves nothing, however long", async () => {
   const startedAt = await burnAndRestart();
   for (const minutes of [4, 6, 12, 600]) {

@@ -38,7 +38,7 @@ export function checkPast(
 ): string[] {
   const was = past.episodes.get(now.id)!;
   if (then.state !== "resolved" && now.state === "resolved") {
-    checkClosed(past, was, moment, news, now);
+    checkClosed(past, was, moment, news, then, now);
     Object.assign(was, { closedAt: moment.at, end: moment.poll ? null : news!.endsAt });
     return ["EPISODE_RESOLVED"];
   }
@@ -50,11 +50,20 @@ export function checkPast(
   return [];
 }
 
-function checkClosed(past: Past, was: PastEpisode, { at, poll }: Moment, news: News | null, now: SeenEpisode): void {
+function checkClosed(
+  past: Past,
+  was: PastEpisode,
+  { at, poll }: Moment,
+  news: News | null,
+  then: SeenEpisode,
+  now: SeenEpisode,
+): void {
   must(now.inferred === (poll !== null), "inferred is what a poll says", now);
   if (poll) {
-    const proven = isProvenAbsent(past.polls, now.alert, past.sighted.get(now.alert)!);
-    must(proven, "closed although no two good polls five minutes apart lacked it", now);
+    // What fell silent once may only be counting again.
+    const minutes = then.sourceStale ? 15 : 5;
+    const proven = isProvenAbsent(past.polls, now.alert, past.sighted.get(now.alert)!, minutes);
+    must(proven, "closed although no two good polls that far apart lacked it", minutes, now);
     return;
   }
   must(news?.firing === false, "closed by what said nothing of an end", now);

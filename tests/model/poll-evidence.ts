@@ -28,12 +28,12 @@ export function hearPeers(peers: readonly SimulatedAlertmanager[], now: number):
   return { askedAt: now, trustworthy, listed };
 }
 
-/** Whether the last poll and another one, at least five minutes before it, and all between them lack the alert. */
-export function isProvenAbsent(polls: readonly Poll[], alert: string, sightedAt: number): boolean {
+/** Whether the last poll and another one, at least so many minutes before it, and all between them lack the alert. */
+export function isProvenAbsent(polls: readonly Poll[], alert: string, sightedAt: number, minutes: number): boolean {
   const last = polls.at(-1)!;
   for (const poll of polls.toReversed()) {
     if (!poll.trustworthy || poll.listed.has(alert) || poll.askedAt <= sightedAt) return false;
-    if (last.askedAt - poll.askedAt >= 5 * MINUTE) return true;
+    if (last.askedAt - poll.askedAt >= minutes * MINUTE) return true;
   }
   return false;
 }

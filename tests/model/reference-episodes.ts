@@ -98,7 +98,7 @@ export function referenceEpisodes() {
       one.absentFrom = observedAt;
       return "noted";
     }
-    if (observedAt < one.absentFrom + 5 * MINUTES) return "ignored";
+    if (observedAt < one.absentFrom + (one.doubted ? 15 : 5) * MINUTES) return "ignored";
     const end = one.end ?? one.absentFrom;
     const rest = { over: now, inferred: true, doubted: false, absentFrom: null } as const;
     return transition(one, "EPISODE_RESOLVED", { state: "resolved", end, ...rest });

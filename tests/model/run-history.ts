@@ -125,7 +125,7 @@ export async function runHistory(world: SimulatedWorld, portal: Portal, history:
     await step({ kind: "poll", through: 0 });
     for (const message of [...world.network.toReversed(), ...world.network]) await deliver(message);
     for (const through of [0, 1] as const) {
-      advance(world, 5 * MINUTE + 1_000);
+      advance(world, 15 * MINUTE + 1_000);
       await step({ kind: "poll", through });
     }
   }

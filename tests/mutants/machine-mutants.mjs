@@ -20,6 +20,14 @@ export const machineMutants = [
     suites,
   },
   {
+    name: "what Prometheus may be counting again is over after five minutes",
+    breaks: "two good polls, fifteen minutes apart after a silence",
+    file,
+    from: "episode.sourceStale ? HELD_WINDOW_MS : MISSING_WINDOW_MS",
+    to: "MISSING_WINDOW_MS",
+    suites,
+  },
+  {
     name: "a sighting does not end the wait for a missing alert",
     breaks: "two good polls, five minutes apart",
     file,
