@@ -6,7 +6,7 @@ export const verbMutants = [
     name: "no idempotency: a key is not looked up",
     breaks: "I5",
     file: "lib/alerts/act-on-episode.ts",
-    from: "if (earlier) return earlier as Answer;",
+    from: "if (earlier) return asShownTo(person, earlier as Answer);",
     to: "",
     suites,
   },
