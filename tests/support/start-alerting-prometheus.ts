@@ -4,10 +4,11 @@ import path from "node:path";
 import { startExporter } from "./start-exporter";
 import { startPrometheus } from "./start-prometheus";
 
-/** The rule that fires while something burns. */
-export const BURNING = "BackendBurns";
+const BURNING = "BackendBurns";
 
 export interface AlertingPrometheus {
+  /** The label by which its alert differs from that of any other. */
+  instance: string;
   /** What its exporter says from now on, whether anybody scrapes it or not. */
   burn(burns: boolean): void;
   /** Ends it at once, as a power cut would; the exporter goes on. */
@@ -48,6 +49,7 @@ alerting:
   const start = () => startPrometheus({ config, flags: ["--rules.alert.resend-delay=1s"] });
   let prometheus = await start();
   return {
+    instance: exporter.address,
     burn(value) {
       burns = value;
     },
