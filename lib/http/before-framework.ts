@@ -1,6 +1,7 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { limitSlowRequests } from "./limit-slow-requests";
 
 /** Takes the request and answers it, or leaves it (false). */
 export type DirectListener = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -15,6 +16,7 @@ export function listenBeforeFramework(listener: DirectListener, { production }: 
     const { server } = message as { server: Server };
     if (servers.has(server)) return;
     servers.add(server);
+    limitSlowRequests(server);
     // The development server needs its own channel; nothing else here speaks another protocol, and without a listener
     // Node hands a request to upgrade over as an ordinary one.
     if (production) server.removeAllListeners("upgrade");

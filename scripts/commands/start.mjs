@@ -11,6 +11,7 @@ const PATHS = {
   DATA_DIR: ".data/portal",
   DATASOURCES_FILE: "datasources.yaml",
   BOOTSTRAP_USERS_FILE: "",
+  SNS_CERTIFICATES_DIR: "",
   TLS_CA_FILE: "",
 };
 
