@@ -1,5 +1,6 @@
 import "server-only";
 import type { PolledAlert } from "./api-schema";
+import { guardAlert, guardGroupKey } from "./guard-alert";
 import { fingerprintOf, identityOf } from "./identity";
 import type { WebhookAlert } from "./read-webhook-alert";
 import { storableText, type TextMap } from "./text-map";
@@ -44,7 +45,7 @@ export function isWatchdog(alert: AlertObservation): boolean {
 }
 
 export function mapWebhookAlert(alert: WebhookAlert, groupKey: string | null): AlertObservation {
-  return { ...commonOf(alert), groupKey, firing: alert.status === "firing" };
+  return { ...commonOf(alert), groupKey: guardGroupKey(groupKey), firing: alert.status === "firing" };
 }
 
 export function mapPolledAlert(alert: PolledAlert): PolledObservation {
@@ -61,7 +62,9 @@ export function mapPolledAlert(alert: PolledAlert): PolledObservation {
 }
 
 function commonOf(alert: WebhookAlert | PolledAlert): Omit<AlertObservation, "firing" | "groupKey"> {
-  const { labels, annotations, generatorURL, fingerprint } = alert;
+  const { labels, annotations, generatorURL } = guardAlert(alert);
+  // Theirs is of the labels as they came, and could be guessed back to them.
+  const fingerprint = labels === alert.labels ? alert.fingerprint : undefined;
   return {
     identity: identityOf(labels),
     fingerprint: fingerprint && FINGERPRINT.test(fingerprint) ? fingerprint : fingerprintOf(labels),

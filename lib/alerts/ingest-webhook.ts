@@ -27,7 +27,7 @@ export async function ingestWebhook(ctx: RequestContext, body: Uint8Array): Prom
   authorize(ctx.actor, "alert:ingest");
   const opened = await open(body);
   try {
-    const storing = storeDelivery({ source: "alertmanager", body, opened, ctx });
+    const storing = storeDelivery({ source: "alertmanager", body: opened.redacted?.() ?? body, opened, ctx });
     void opened.read(0, opened.alerts).catch(() => undefined); // meanwhile; the applier meets an error again
     const seq = await storing;
     heldDeliveries.hold(seq, opened);

@@ -1,7 +1,9 @@
 import type { Claims } from "./claims";
 import type { Finding } from "./finding";
 
-const PERCENT_RUN = /[^\s"'<>&‹›]{1,2048}/g;
+const PERCENT_RUN = /[^\s"'<>&?‹›]{1,2048}/g;
+/** The name of a parameter stays; it is decoded with its value, which it may give away. */
+const NAME = /^[A-Za-z0-9_.[\]-]{1,64}=(?=.)/;
 const ENTITY_RUN = /(?:&#x?[0-9A-Fa-f]{1,6};[-. ()@A-Za-z0-9]{0,3}){3,127}&#x?[0-9A-Fa-f]{1,6};/g;
 const MIN_BASE64 = 12;
 
@@ -12,15 +14,17 @@ export function findEncoded(
   firstName: (decoded: string) => string | undefined,
 ): Finding[] {
   const found: Finding[] = [];
-  const look = (start: number, run: string, decoded: string | null) => {
-    if (decoded === null || claims.overlap(start, start + run.length)) return;
+  const look = (at: number, run: string, decoded: string | null, before = "") => {
+    const start = at + before.length;
+    const end = at + run.length;
+    if (decoded === null || claims.overlap(start, end)) return;
     const name = firstName(decoded);
     if (name === undefined) return;
-    claims.take(start, start + run.length);
-    found.push({ start, end: start + run.length, name });
+    claims.take(start, end);
+    found.push({ start, end, name });
   };
   if (text.includes("%"))
-    for (const { index, 0: run } of text.matchAll(PERCENT_RUN)) look(index, run, fromPercent(run));
+    for (const { index, 0: run } of text.matchAll(PERCENT_RUN)) look(index, run, fromPercent(run), NAME.exec(run)?.[0]);
   if (text.includes("&#"))
     for (const { index, 0: run } of text.matchAll(ENTITY_RUN)) look(index, run, fromEntities(run));
   for (let index = 0; index < text.length; index += 1) {

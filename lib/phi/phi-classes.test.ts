@@ -62,7 +62,7 @@ const EXAMPLES: Record<string, { is: string[]; isNot: string[] }> = {
   ADDRESS: { is: ["at 12 Main Street, Springfield"], isNot: ["12 nodes in us-east-1", "3 Pods Restarting"] },
   PERSON: {
     is: ["patient name: Jane Roe", '"first_name":"jane"', "Patient: Jane Roe"],
-    isNot: ["Patient portal is down", "job name: api"],
+    isNot: ["Patient portal is down", "Patient: MRN 12345678", "job name: api"],
   },
   LICENCE: { is: ["driver's license D1234567", "passport number X12345678"], isNot: ["license MIT"] },
   PATH: { is: ["GET /patients/4711", "/fhir/Patient/p-12/notes"], isNot: ["/patients/search", "/api/alerts/4711"] },

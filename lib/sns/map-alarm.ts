@@ -1,4 +1,5 @@
 import "server-only";
+import { guardAlert } from "@/lib/alertmanager/guard-alert";
 import { fingerprintOf, identityOf } from "@/lib/alertmanager/identity";
 import type { AlertObservation } from "@/lib/alertmanager/map-alert";
 import { storableText, type TextMap } from "@/lib/alertmanager/text-map";
@@ -25,7 +26,7 @@ const NO_DIMENSIONS: ReadonlySet<string> = new Set(["team", "compliance"]);
 /** What CloudWatch says of an alarm, as an alert. */
 export function mapAlarm(alarm: Alarm): AlarmChange {
   const { NewStateValue: state, StateChangeTime: changedAt } = alarm;
-  const labels = labelsOf(alarm);
+  const { labels, annotations } = guardAlert({ labels: labelsOf(alarm), annotations: annotationsOf(alarm) });
   const firing = state === "ALARM";
   const observation: AlertObservation = {
     identity: identityOf(labels, SOURCE),
@@ -34,7 +35,7 @@ export function mapAlarm(alarm: Alarm): AlarmChange {
     severity: labels.severity!,
     team: null,
     labels,
-    annotations: annotationsOf(alarm),
+    annotations,
     generatorUrl: null,
     groupKey: null,
     firing,

@@ -2,6 +2,7 @@ import "server-only";
 import { setImmediate as nextTick } from "node:timers/promises";
 import { type AlertObservation, isWatchdog, mapWebhookAlert } from "@/lib/alertmanager/map-alert";
 import { readWebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
+import { redactWebhook } from "@/lib/alertmanager/redact-webhook";
 import { webhookSchema } from "@/lib/alertmanager/webhook-schema";
 import { PortalError } from "@/lib/errors";
 import { parseJson } from "@/lib/http/parse-json";
@@ -11,12 +12,17 @@ import { refuseIntricate } from "./refuse-intricate";
 /** Alerts read in one go, about a millisecond: others' requests are answered in between. */
 const SLICE = 100;
 
+/** Alerts of a body that is looked through before it is stored. */
+const MAX_REDACTED = 1_000;
+
 /** Opens a body of Alertmanager's webhook. Throws 400 for one that can never be right, whoever sends it again. */
 export function openWebhook(body: Uint8Array): OpenedDelivery {
   refuseIntricate(body);
   const parsed = webhookSchema.safeParse(parseJson(body));
   if (!parsed.success) throw new PortalError("bad_request", "This is not a webhook body of version 4.");
-  const { alerts, truncatedAlerts: truncated, groupKey = null } = parsed.data;
+  const { truncatedAlerts: truncated, groupKey: givenKey = null } = parsed.data;
+  let { alerts } = parsed.data;
+  let groupKey = givenKey;
   const observe = (raw: unknown): AlertObservation | null => {
     const alert = readWebhookAlert(raw);
     return alert && mapWebhookAlert(alert, groupKey);
@@ -33,6 +39,15 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
     bytes: body.byteLength,
     truncated,
     watchdog,
+    redacted() {
+      // A storm's receipt may not take as long as looking through all of it does: its body waits as it came.
+      const redacted = alerts.length > MAX_REDACTED ? null : redactWebhook(alerts, groupKey);
+      if (redacted === null) return null;
+      ({ alerts, groupKey } = redacted);
+      return Buffer.from(
+        JSON.stringify({ version: "4", truncatedAlerts: truncated, groupKey: groupKey ?? undefined, alerts }),
+      );
+    },
     async read(from, to) {
       while (observed.length < to) {
         if (observed.length > 0) await nextTick();

@@ -3,7 +3,8 @@ import { recordDenial } from "@/lib/auth/record-denial";
 import { PortalError } from "@/lib/errors";
 import type { Envelope } from "@/lib/sns/envelope-schema";
 import { openEnvelope } from "@/lib/sns/open-envelope";
-import { readAlarm } from "@/lib/sns/read-alarm";
+import { parseAlarm } from "@/lib/sns/parse-alarm";
+import { redactNotification } from "@/lib/sns/redact-notification";
 import { verifyEnvelope } from "@/lib/sns/verify-envelope";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { loggerFor } from "@/lib/telemetry/logger";
@@ -26,10 +27,11 @@ const RETRY_SECONDS = 5;
 export async function ingestSns(ctx: RequestContext, route: string, body: Uint8Array): Promise<IngestResult> {
   const envelope = await open(ctx, route, body);
   const known: RequestContext = { ...ctx, actor: { kind: "machine", name: "cloudwatch", permissions: new Set() } };
-  const isAlarm = envelope.Type === "Notification" && readAlarm(envelope.Message) !== null;
+  const isAlarm = envelope.Type === "Notification" && parseAlarm(envelope.Message) !== null;
   try {
     await noteSubscription(known, envelope);
-    if (isAlarm) await storeDelivery({ source: "cloudwatch", body, opened: openAlarm(body), ctx: known });
+    const stored = (isAlarm && redactNotification(envelope)) || body;
+    if (isAlarm) await storeDelivery({ source: "cloudwatch", body: stored, opened: openAlarm(stored), ctx: known });
   } catch (error) {
     ingestTotal.inc({ source: "cloudwatch", status: "unavailable" });
     log.error({ err: error }, "a message of SNS could not be stored");

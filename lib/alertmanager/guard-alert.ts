@@ -1,0 +1,30 @@
+import "server-only";
+import { guardFor } from "@/lib/phi/guard";
+import type { TextMap } from "./text-map";
+
+/** People follow an alert's addresses: their queries are looked through, not cut off. */
+const guard = guardFor("ingest", { queries: "keep" });
+
+/** What of an alert may tell of a person. */
+export interface AlertTexts {
+  labels: TextMap;
+  annotations: TextMap;
+  generatorURL?: string | undefined;
+}
+
+/**
+ * The texts of an alert without what a person could be known by; the same objects when there was nothing. Equal values
+ * have equal tokens, so that an alert with redacted labels is the same one at its next delivery and poll.
+ */
+export function guardAlert<T extends AlertTexts>(alert: T): T {
+  const labels = guard.labels(alert.labels);
+  const annotations = guard.labels(alert.annotations);
+  const generatorURL = alert.generatorURL && guard.text(alert.generatorURL);
+  const same = labels === alert.labels && annotations === alert.annotations && generatorURL === alert.generatorURL;
+  return same ? alert : { ...alert, labels, annotations, generatorURL };
+}
+
+/** A group's key repeats labels. It names the group by its hash: a changed one would name nothing, and counts as absent. */
+export function guardGroupKey(key: string | null): string | null {
+  return key !== null && guard.text(key) !== key ? null : key;
+}
