@@ -113,7 +113,11 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge, mayM
             onSelectGroup={(section) => void groupSelection.toggle(section)}
           />
           {list.total === 0 && (
-            <NothingOpen list={list} onClear={asked === UNFILTERED ? undefined : () => change(CLEARED)} />
+            <NothingOpen
+              list={list}
+              failing={failing}
+              onClear={asked === UNFILTERED ? undefined : () => change(CLEARED)}
+            />
           )}
           <TrustStrip
             items={[

@@ -6,10 +6,16 @@ interface NothingOpenProps {
   list: EpisodeList;
   /** Sets all filters aside; left out where there are none. */
   onClear?: (() => void) | undefined;
+  /** The list could not be read again: what it says is of the past. */
+  failing?: boolean;
 }
 
-/** An empty list is good news only when the source is alive. */
-export function NothingOpen({ list, onClear }: NothingOpenProps) {
+/** An empty list is good news only when it is of now and the source is alive. */
+export function NothingOpen({ list, onClear, failing = false }: NothingOpenProps) {
+  if (failing)
+    return (
+      <EmptyState title="Nothing was listed when this was last read">This does not mean that all is well.</EmptyState>
+    );
   if (onClear)
     return (
       <EmptyState title="No alert matches these filters">
