@@ -1,5 +1,6 @@
 import "server-only";
 import { ByteLru } from "@/lib/query/byte-lru";
+import { guardChoices } from "@/lib/query/guard-answer";
 import { SharedWork } from "@/lib/query/shared-work";
 import type { Variable } from "./model";
 import type { Sources } from "./sources";
@@ -21,7 +22,9 @@ export async function variableValues(
   const key = `${source.name}\n${label}\n${selector}`;
   const fresh = known.get(key);
   if (fresh && now < fresh.until) return fresh.values;
-  const { value } = await flights.run(key, signal, (shared) => source.labelValues(label, selector, shared));
+  const { value } = await flights.run(key, signal, async (shared) =>
+    guardChoices(await source.labelValues(label, selector, shared)),
+  );
   known.set(key, { values: value, until: now + FRESH_MS }, value.join().length * 2 + 128);
   return value;
 }

@@ -1,4 +1,10 @@
+import "server-only";
 import { ERROR_CODES, type PortalError } from "@/lib/errors";
+
+import { guardFor } from "@/lib/phi/guard";
+
+/** What was sent may be quoted in what is said about it. */
+const guard = guardFor("problem", { queries: "strip" });
 
 /** A problem document (RFC 9457). `error` is the code clients switch on; `detail` is for people. */
 export interface Problem {
@@ -16,11 +22,12 @@ export const PRIVATE_HEADERS = { "cache-control": "private, no-store", "x-conten
 export function problemOf(error: PortalError, requestId: string): Problem {
   return {
     ...error.extra,
+    ...(error.extra.issues !== undefined && { issues: guard.value(error.extra.issues) }),
     type: "about:blank",
     title: ERROR_CODES[error.code].title,
     status: error.status,
     error: error.code,
-    detail: error.message,
+    detail: guard.text(error.message),
     requestId,
   };
 }

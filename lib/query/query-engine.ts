@@ -5,6 +5,7 @@ import { queryCacheTotal } from "@/lib/telemetry/metrics";
 import { type Answer, nextGeneration, type Series } from "./answer";
 import { type Extent, mergeParts, missingParts, type Part, sliceExtent } from "./extent";
 import { Gate } from "./gate";
+import { guardAnswer, guardFailure } from "./guard-answer";
 import type { QuerySource } from "./query-source";
 import { ResultCache } from "./result-cache";
 import { seriesKey } from "./series-key";
@@ -101,8 +102,10 @@ export class QueryEngine {
     const leave = await this.gate(source.datasource).enter(signal);
     const started = performance.now();
     try {
-      const answer = await source.fetch(window, signal);
+      const answer = guardAnswer(await source.fetch(window, signal));
       return { answer, tookMs: Math.round(performance.now() - started) };
+    } catch (error) {
+      throw guardFailure(error);
     } finally {
       leave();
     }
