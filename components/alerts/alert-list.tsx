@@ -20,6 +20,7 @@ import { LIST_KEYS } from "./list-keys";
 import { layoutOf } from "./list-layout";
 import { ListTools } from "./list-tools";
 import { LiveState } from "./live-state";
+import { NoMatch } from "./no-match";
 import { NothingOpen } from "./nothing-open";
 import type { RowActions } from "./row-actions";
 import { useAlertPages } from "./use-alert-pages";
@@ -112,13 +113,12 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge, mayM
             onFold={folds.toggle}
             onSelectGroup={(section) => void groupSelection.toggle(section)}
           />
-          {list.total === 0 && (
-            <NothingOpen
-              list={list}
-              failing={failing}
-              onClear={asked === UNFILTERED ? undefined : () => change(CLEARED)}
-            />
-          )}
+          {list.total === 0 &&
+            (asked === UNFILTERED ? (
+              <NothingOpen list={list} failing={failing} />
+            ) : (
+              <NoMatch onClear={() => change(CLEARED)} />
+            ))}
           <TrustStrip
             items={[
               "Alertmanager",
