@@ -9,6 +9,7 @@ import { attemptCreate } from "./attempt-create";
 import { carryOut } from "./carry-out";
 import { chooseAlertmanagers } from "./choose-alertmanagers";
 import { endOf } from "./end-of";
+import { guardMatchers } from "./guard-matchers";
 import { type Asked, earlierRequest, type Intent, recordIntent } from "./record-intent";
 import { requireSilencer } from "./require-silencer";
 import type { CreateSilenceInput } from "./silence-input";
@@ -42,8 +43,11 @@ async function intentOf(
 ): Promise<Intent> {
   const refusal = tooWide(input.matchers);
   if (refusal) throw new PortalError("unprocessable", refusal);
+  const { matchers, reason } = input;
+  const naming = guardMatchers(matchers).find(({ value }, index) => value !== matchers[index]!.value);
+  if (naming)
+    throw new PortalError("unprocessable", `The value for ${naming.name} could name a person: match another label.`);
   const endsAt = endOf(input, await databaseNow(await db()));
   const { names } = await chooseAlertmanagers(clients, input.alertmanager, AbortSignal.timeout(CHOICE_MS));
-  const { matchers, reason } = input;
   return { kind: "create", alertmanagers: names, silenceId: null, matchers, endsAt, reason };
 }

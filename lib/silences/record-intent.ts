@@ -12,6 +12,7 @@ import type { Matcher } from "@/lib/matchers/matcher";
 import { guardFor } from "@/lib/phi/guard";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { authorName } from "./author-name";
+import { guardMatchers } from "./guard-matchers";
 import { matchersForLedger } from "./matchers-for-ledger";
 import { requestSubject, silenceSubject } from "./silence-entry";
 
@@ -52,8 +53,8 @@ export function recordIntent(
 }
 
 async function record(tx: Transaction, ctx: RequestContext, asked: Asked, given: Intent) {
-  // From here it goes into Alertmanager's comment, too.
-  const intent = { ...given, reason: guard.text(given.reason) };
+  // From here the reason goes into Alertmanager's comment, too. The matchers of a new silence hold nothing to redact.
+  const intent = { ...given, reason: guard.text(given.reason), matchers: guardMatchers(given.matchers) };
   const [row] = await tx.silenceRequest.createManyAndReturn({
     data: [
       {

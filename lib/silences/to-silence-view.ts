@@ -2,6 +2,7 @@ import "server-only";
 import type { SilenceRequest } from "@/generated/prisma/client";
 import { isWatchdog, type PolledObservation } from "@/lib/alertmanager/map-alert";
 import type { Actor } from "@/lib/auth/actor";
+import { guardMatchers, guardWords } from "./guard-matchers";
 import { heldBackBy, type KnownSilence, withoutWatchdog } from "./merge-silences";
 import { readComment } from "./silence-comment";
 import type { SilenceChange, SilenceView } from "./silence-view";
@@ -23,13 +24,13 @@ export function toSilenceView(known: KnownSilence, requests: readonly SilenceReq
   return {
     id: posted.id,
     state: posted.status.state,
-    matchers: posted.matchers,
+    matchers: guardMatchers(posted.matchers),
     startsAt: iso(posted.startsAt),
     endsAt: iso(posted.endsAt),
     updatedAt: iso(posted.updatedAt),
-    author: created?.requestedBy ?? posted.createdBy,
+    author: created?.requestedBy ?? guardWords(posted.createdBy),
     verified: created !== undefined,
-    reason: created?.reason ?? readComment(posted.comment).reason,
+    reason: created?.reason ?? guardWords(readComment(posted.comment).reason),
     changedElsewhere: isChanged(known, requests),
     lastChange: last ? changeOf(last) : null,
     alertmanagers: readings.map(({ client }) => client.name),

@@ -1,0 +1,18 @@
+import "server-only";
+import type { Matcher } from "@/lib/matchers/matcher";
+import { guardFor } from "@/lib/phi/guard";
+
+const guard = guardFor("upstream", { queries: "keep" });
+
+/** Matchers without what a person could be known by, to be shown and stored; Alertmanager keeps its own. */
+export function guardMatchers(matchers: readonly Matcher[]): Matcher[] {
+  return matchers.map((matcher) => {
+    const { name, value } = matcher;
+    return { ...matcher, value: guard.labels({ [name]: value })[name]! };
+  });
+}
+
+/** Words of somebody else's silence: its author, its comment. */
+export function guardWords(text: string): string {
+  return guard.text(text);
+}
