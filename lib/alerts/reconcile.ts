@@ -3,17 +3,18 @@ import type { AlertmanagerClient } from "@/lib/alertmanager/client";
 import { appendDrafts } from "@/lib/audit/append-drafts";
 import { authorize } from "@/lib/auth/authorize";
 import { UpstreamError } from "@/lib/datasources/datasource";
-import { db, type Transaction, transaction } from "@/lib/db/client";
+import { db, transaction } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
 import { recordFailure, recordHeartbeat } from "@/lib/db/heartbeat";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { loggerFor } from "@/lib/telemetry/logger";
 import type { AlertEvent } from "./alert-event";
-import { type Applied, applyEvents } from "./apply-events";
+import { alertsPerTransaction } from "./alerts-per-transaction";
+import { applyEvents } from "./apply-events";
 import { CLOUDWATCH_SOURCE } from "./cloudwatch-source";
 import { drainInbox } from "./inbox/drain-inbox";
-import { type MergedSnapshot, mergeSnapshots, type NamedSnapshot } from "./merge-snapshots";
+import { mergeSnapshots, type NamedSnapshot } from "./merge-snapshots";
 import { noteUnreadable } from "./note-unreadable";
 import { pollEvent } from "./poll-event";
 import { provesAbsence } from "./proves-absence";
@@ -36,10 +37,12 @@ export async function reconcileAlerts(ctx: RequestContext, clients: readonly Ale
   const snapshots = await pollAll(clients);
   const merged = mergeSnapshots(snapshots);
   const { watchdogAt } = merged;
+  if (watchdogAt !== null) await recordHeartbeat(await db(), LEG.watchdogPoll, new Date(watchdogAt));
   const healthy = provesAbsence({ asked: clients.length, snapshots, watchdogAt, observedAt });
-  const applied = await retryOnConflict(() => transaction((tx) => store(tx, ctx, merged, { observedAt, healthy })));
-  const { opened, reopened, resolved } = applied;
-  if (opened + reopened + resolved > 0) log.info({ opened, reopened, resolved }, "reconciled with Alertmanager");
+  const firing = [...merged.alerts.values()].map(({ alert, source }) => pollEvent(alert, source, observedAt));
+  await applyInPieces(ctx, firing);
+  if (healthy) await applyInPieces(ctx, await missingEvents([...merged.alerts.keys()], observedAt));
+  else await forgetMissing();
 }
 
 async function pollAll(clients: readonly AlertmanagerClient[]): Promise<NamedSnapshot[]> {
@@ -61,24 +64,30 @@ async function pollAll(clients: readonly AlertmanagerClient[]): Promise<NamedSna
   return snapshots;
 }
 
-async function store(
-  tx: Transaction,
-  ctx: RequestContext,
-  { alerts, watchdogAt }: MergedSnapshot,
-  { observedAt, healthy }: { observedAt: number; healthy: boolean },
-): Promise<Applied> {
-  if (watchdogAt !== null) await recordHeartbeat(tx, LEG.watchdogPoll, new Date(watchdogAt));
-  const firing = [...alerts.values()].map(({ alert, source }) => pollEvent(alert, source, observedAt));
-  const missing = healthy ? await missingEvents(tx, [...alerts.keys()], observedAt) : [];
-  if (!healthy) await forgetMissing(tx);
-  const applied = await applyEvents(tx, ctx, [...firing, ...missing]);
-  await appendDrafts(tx, applied.entries);
-  return applied;
+/**
+ * Thousands of alerts in several transactions: others come in between. An event says when its poll was asked, so it
+ * undoes nothing newer; what a crash leaves out, the next poll tells again.
+ */
+async function applyInPieces(ctx: RequestContext, events: readonly AlertEvent[]): Promise<void> {
+  const size = await alertsPerTransaction();
+  for (let from = 0; from < events.length; from += size) {
+    const piece = events.slice(from, from + size);
+    const applied = await retryOnConflict(() =>
+      transaction(async (tx) => {
+        const done = await applyEvents(tx, ctx, piece);
+        await appendDrafts(tx, done.entries);
+        return done;
+      }),
+    );
+    const { opened, reopened, resolved } = applied;
+    if (opened + reopened + resolved > 0) log.info({ opened, reopened, resolved }, "reconciled with Alertmanager");
+  }
 }
 
 /** Open episodes that a whole and healthy answer does not list. Alertmanager never knew those of CloudWatch. */
-async function missingEvents(tx: Transaction, listed: string[], observedAt: number): Promise<AlertEvent[]> {
-  const rows = await tx.$queryRaw<{ identity: string }[]>`
+async function missingEvents(listed: string[], observedAt: number): Promise<AlertEvent[]> {
+  const client = await db();
+  const rows = await client.$queryRaw<{ identity: string }[]>`
     SELECT identity FROM episodes WHERE state <> 'resolved' AND source <> ${CLOUDWATCH_SOURCE} AND last_seen_at < ${new Date(observedAt)}::timestamptz
       AND NOT identity = ANY(${listed}::text[])`;
   return rows.map(({ identity }) => ({
@@ -92,6 +101,6 @@ async function missingEvents(tx: Transaction, listed: string[], observedAt: numb
 }
 
 /** An answer that cannot be trusted breaks the row of polls that lacked an alert. */
-async function forgetMissing(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`UPDATE episodes SET missing_since = NULL WHERE missing_since IS NOT NULL`;
+async function forgetMissing(): Promise<void> {
+  await (await db()).$executeRaw`UPDATE episodes SET missing_since = NULL WHERE missing_since IS NOT NULL`;
 }

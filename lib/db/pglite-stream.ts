@@ -12,6 +12,7 @@ const TURN_MS = 10;
  */
 export class PGliteStream extends Duplex {
   private turnedAt = performance.now();
+  private betweenStatements = true;
 
   constructor(private readonly db: PGlite) {
     super();
@@ -45,6 +46,7 @@ export class PGliteStream extends Duplex {
       .runExclusive(async () => {
         await this.letOthersIn();
         const reply = await this.db.execProtocolRaw(new Uint8Array(chunk));
+        this.betweenStatements = endsReady(reply);
         if (reply.length) this.push(Buffer.from(reply));
       })
       .then(() => done(), done);
@@ -52,10 +54,11 @@ export class PGliteStream extends Duplex {
 
   /**
    * The engine answers within the same turn of the event loop: a transaction would otherwise run to its end, and the
-   * next one after it, while connections are neither accepted nor read.
+   * next one after it, while connections are neither accepted nor read. Never between the messages of one statement:
+   * after a pause there, the client does not survive an error.
    */
   private async letOthersIn(): Promise<void> {
-    if (performance.now() - this.turnedAt < TURN_MS) return;
+    if (!this.betweenStatements || performance.now() - this.turnedAt < TURN_MS) return;
     await nextTurn();
     this.turnedAt = performance.now();
   }
@@ -64,4 +67,9 @@ export class PGliteStream extends Duplex {
     this.push(null);
     done();
   }
+}
+
+/** Whether a reply ends with ReadyForQuery: "Z", a length of five, the state. */
+function endsReady(reply: Uint8Array): boolean {
+  return reply.at(-6) === 0x5a && reply.at(-2) === 5;
 }

@@ -1,10 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { systemActor } from "@/lib/auth/actor";
-import { databaseKind, transaction } from "@/lib/db/client";
+import { transaction } from "@/lib/db/client";
 import { isContentError } from "@/lib/db/is-content-error";
 import { retryOnConflict } from "@/lib/db/retry-on-conflict";
 import { ingestTotal } from "@/lib/telemetry/metrics";
+import { alertsPerTransaction } from "../alerts-per-transaction";
 import { lockIngest } from "../lock-ingest";
 import { applyDeliveries } from "./apply-deliveries";
 import { heldDeliveries } from "./held-deliveries";
@@ -13,11 +14,6 @@ import { type TakenDelivery, takeDeliveries } from "./take-deliveries";
 
 type Limit = Parameters<typeof takeDeliveries>[1];
 
-/**
- * Of one transaction: while its entries are written people wait for the ledger, and on the embedded database, which has
- * one session, all the time.
- */
-const MAX_ALERTS = { server: 2_000, embedded: 1_000 } as const;
 const MIN_ALERTS = 100;
 const MAX_DELIVERIES = 500;
 /** Bodies of one transaction: they are in memory several times over while it is written. */
@@ -34,7 +30,7 @@ export async function drainInbox(): Promise<void> {
   let singly = 0;
   for (;;) {
     const newestHeld = heldDeliveries.newest();
-    const alerts = fewer ?? MAX_ALERTS[await databaseKind()];
+    const alerts = fewer ?? (await alertsPerTransaction());
     const limit = { deliveries: singly > 0 ? 1 : MAX_DELIVERIES, alerts, bytes: MAX_BYTES };
     const { taken, failure } = await applyNext(limit);
     if (taken.length === 0 && !failure) {
