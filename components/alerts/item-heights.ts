@@ -2,6 +2,8 @@ import type { ListLayout } from "./list-layout";
 
 /** Until one was measured. */
 const USUAL = { heading: 28, row: 27 };
+/** Far down a long page the browser's own figures waver by thousandths of a pixel; each would be news, without an end. */
+const NEWS_PX = 0.5;
 
 /** How high headings and rows are: as measured, else as the others were. */
 export class ItemHeights {
@@ -18,7 +20,7 @@ export class ItemHeights {
       const kind = row === undefined ? "heading" : "row";
       if (this.usual[kind] === undefined) changed = true;
       this.usual[kind] ??= height;
-      if (row === undefined || this.heightOf(Number(row)) === height) continue;
+      if (row === undefined || Math.abs(this.heightOf(Number(row)) - height) < NEWS_PX) continue;
       this.rows.set(Number(row), height);
       changed = true;
     }

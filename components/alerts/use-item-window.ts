@@ -12,6 +12,8 @@ const MARGIN_PX = 800;
 /** The window moves in steps: not every pixel scrolled is a new drawing. */
 const STEP_PX = 200;
 const FIRST_SCREEN_PX = 1400;
+/** Other heights draw other rows, and these may make the first ones high again: an end to it, until something else changes. */
+const MOST_MEASURED = 5;
 
 export interface ItemWindow {
   table: RefObject<HTMLTableElement | null>;
@@ -35,8 +37,14 @@ export function useItemWindow(layout: ListLayout, look: string): ItemWindow {
     : { from: 0, to: layout.count, before: 0, after: 0 };
   const wanted = useRef<number | null>(null);
 
+  const tries = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what else decides which rows are drawn
   useLayoutEffect(() => {
-    if (windowed && table.current && heights.measure(table.current)) setMeasured((count) => count + 1);
+    tries.current = 0;
+  }, [layout, heights, top, height]);
+  useLayoutEffect(() => {
+    const news = windowed && table.current !== null && heights.measure(table.current);
+    if (news && tries.current++ < MOST_MEASURED) setMeasured((count) => count + 1);
     if (wanted.current !== null && focusRow(table.current, wanted.current)) wanted.current = null;
   });
 
