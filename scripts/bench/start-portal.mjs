@@ -1,16 +1,17 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** One source must be named; this one is never asked. */
 const NO_SOURCES = 'datasources:\n  - { name: none, type: prometheus, url: "http://127.0.0.1:9" }\n';
 
 /**
- * The production server alone on a database, without sources: it knows one on-call engineer. Resolves, once it is
- * ready, to { base, token, stop }; `token` is that of the webhook.
+ * The production server alone on a database (without `databaseUrl` on an embedded one, new), without sources: it knows
+ * one on-call engineer. Resolves, once it is ready, to { base, token, stop }; `token` is that of the webhook.
  */
 export async function startPortal({ port, directory, databaseUrl }) {
+  rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   const file = (name, text) => {
     const full = path.resolve(directory, name);
@@ -32,6 +33,7 @@ export async function startPortal({ port, directory, databaseUrl }) {
     PORTAL_SECRET: secret(),
     LOCAL_LOGIN: "on",
     DATABASE_URL: databaseUrl,
+    DATA_DIR: path.resolve(directory, "portal"),
     DATASOURCES_FILE: file("datasources.yaml", NO_SOURCES),
     BOOTSTRAP_USERS_FILE: file("users.json", JSON.stringify([user])),
     INGEST_TOKENS: token,
