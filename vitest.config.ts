@@ -47,6 +47,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          globalSetup: "tests/support/embedded-template.ts",
           include: ["tests/{integration,security,faults}/**/*.test.ts"],
           // One run is about the embedded database, the other about a server: nothing is tested twice alike.
           exclude: process.env.TEST_DATABASE_URL ? [...WITHOUT_DATABASE, ...ON_ONE_DATABASE] : WITH_SERVER_OF_ITS_OWN,

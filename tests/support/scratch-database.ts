@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { closeDatabase, useDatabase as replaceDatabase } from "@/lib/db/client";
-import { migrate } from "@/lib/db/migrate";
 import { type OpenDatabase, openDatabase } from "@/lib/db/open";
 import { openEmbeddedPool } from "@/lib/db/open-embedded-pool";
+import { migrateEmbedded } from "./migrate-embedded";
 
 process.env.PORTAL_SECRET ??= randomBytes(32).toString("hex");
 
@@ -56,17 +57,10 @@ async function runScript(url: string, script: string): Promise<void> {
 }
 
 async function inMemory(): Promise<ScratchDatabase> {
-  const engine = await PGlite.create();
+  const template = process.env.EMBEDDED_TEMPLATE;
+  const engine = await PGlite.create(template ? { loadDataDir: new Blob([readFileSync(template)]) } : {});
+  if (!template) await migrateEmbedded(engine);
   const { pool, listen } = openEmbeddedPool(engine);
-  const client = await pool.connect();
-  await migrate(
-    {
-      exec: (script) => client.query(script),
-      query: async <Row>(sql: string, params: unknown[]) => (await client.query(sql, params)).rows as Row[],
-    },
-    migrationsDirectory,
-  );
-  client.release();
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
