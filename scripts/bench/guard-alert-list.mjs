@@ -119,7 +119,9 @@ async function handle(base, cookie) {
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`${message.text()} (${message.location().url})`);
+  });
   await page.addInitScript((shortest) => {
     window.slowest = new Map();
     window.longestTask = 0;
