@@ -6,6 +6,7 @@ import { GET as openEvents } from "@/app/api/events/route";
 import { POST as ingestWebhook } from "@/app/api/ingest/alertmanager/route";
 import { repeatBatch } from "@/lib/dashboards/repeat-batch";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
+import { constantHeaders } from "@/lib/http/constant-headers";
 import { directRoutes } from "@/lib/http/direct-routes";
 import { precompressedFiles } from "@/lib/http/precompressed-files";
 import { refuseMalformed } from "@/lib/http/refuse-malformed";
@@ -22,7 +23,11 @@ const routes = directRoutes([
 ]);
 
 listenBeforeFramework(
-  (request, response) => refuseMalformed(request, response) || files(request, response) || routes(request, response),
+  (request, response) =>
+    refuseMalformed(request, response) ||
+    files(request, response) ||
+    routes(request, response) ||
+    constantHeaders(request, response),
   { production: process.env.NODE_ENV === "production" },
 );
 await startPortal();

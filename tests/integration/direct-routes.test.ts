@@ -1,8 +1,10 @@
 import http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
+import { constantHeaders } from "@/lib/http/constant-headers";
 import type { RouteHandler } from "@/lib/http/define-route";
 import { directRoutes } from "@/lib/http/direct-routes";
+import { SECURITY_HEADERS } from "@/lib/http/security-headers";
 
 let seen: { path: string; body: string; parameter: string | undefined; header: string | null } | undefined;
 let aborted: Promise<void>;
@@ -39,7 +41,8 @@ const server = http.createServer((_request, response) => response.end("framework
 let base: string;
 
 beforeAll(async () => {
-  listenBeforeFramework(directRoutes([{ method: "POST", path: /^\/direct\/(?<id>[a-z]+)$/, handler }]), {
+  const routes = directRoutes([{ method: "POST", path: /^\/direct\/(?<id>[a-z]+)$/, handler }]);
+  listenBeforeFramework((request, response) => routes(request, response) || constantHeaders(request, response), {
     production: true,
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -67,8 +70,10 @@ test.each(["/direct/ABC", "/direct/abc/", "/direct/abc?x=1", "//direct/abc", "/d
   },
 );
 
-test("another method goes to the framework", async () => {
-  expect(await (await fetch(`${base}/direct/abc`)).text()).toBe("framework");
+test("N06 another method goes to the framework, whose answer has the constant headers whatever it is", async () => {
+  const response = await fetch(`${base}/direct/abc`);
+  expect(await response.text()).toBe("framework");
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(response.headers.get(name)).toBe(value);
 });
 
 test("E18 a reader who leaves aborts the work behind the answer", async () => {
