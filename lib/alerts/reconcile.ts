@@ -40,9 +40,9 @@ export async function reconcileAlerts(ctx: RequestContext, clients: readonly Ale
   if (watchdogAt !== null) await recordHeartbeat(await db(), LEG.watchdogPoll, new Date(watchdogAt));
   const healthy = provesAbsence({ asked: clients.length, snapshots, watchdogAt, observedAt });
   const firing = [...merged.alerts.values()].map(({ alert, source }) => pollEvent(alert, source, observedAt));
-  await applyInPieces(ctx, firing);
-  if (healthy) await applyInPieces(ctx, await missingEvents([...merged.alerts.keys()], observedAt));
-  else await forgetMissing();
+  const missing = healthy ? await missingEvents([...merged.alerts.keys()], observedAt) : [];
+  if (!healthy) await forgetMissing();
+  await applyInPieces(ctx, [...firing, ...missing]);
 }
 
 async function pollAll(clients: readonly AlertmanagerClient[]): Promise<NamedSnapshot[]> {

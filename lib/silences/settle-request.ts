@@ -70,7 +70,9 @@ function entryOf(
   outcome: Exclude<Outcome, { kind: "unknown" }>,
   later: boolean,
 ): NewAuditEntry {
-  const detail = { request: request.id, requestedBy: later ? request.requestedBy : undefined };
+  // By name and id: an address would not pass the ledger's guard.
+  const requestedBy = later ? request.requestedBy.replace(/ <[^<>]*>$/, "") : undefined;
+  const detail = { request: request.id, requestedBy, requestedById: later ? request.requestedById : undefined };
   if (outcome.kind === "failed")
     return {
       action: "SILENCE_FAILED",

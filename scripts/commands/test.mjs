@@ -29,14 +29,20 @@ async function* phases() {
   yield await vitestProject("Unit tests", "unit");
   await build(); // some integration tests start the real server
   yield await vitestProject("Integration tests, embedded database", "integration");
+  // Journeys mostly wait: the tests on a server use the time.
+  const onServer = integrationOnServer();
+  yield await endToEnd(chromium);
+  yield await onServer;
+}
+
+async function integrationOnServer() {
   const postgres = await startPostgres();
   try {
     const env = { TEST_DATABASE_URL: postgres.url };
-    yield await vitestProject("Integration tests, PostgreSQL server", "integration", { env });
+    return await vitestProject("Integration tests, PostgreSQL server", "integration", { env, later: true });
   } finally {
     await postgres.stop();
   }
-  yield await endToEnd(chromium);
 }
 
 /** Finds or fetches every component first, and puts the fetched ones on the PATH of the tests. */

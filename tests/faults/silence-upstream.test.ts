@@ -265,7 +265,7 @@ describe("the portal dies between the request and its outcome", () => {
     expect(trail[1]).toMatchObject({
       actor: { kind: "system" },
       subject: `silence:${silence?.id}`,
-      detail: { requestedBy: `Test on_call <${priya.email}>` },
+      detail: { requestedBy: "Test on_call", requestedById: priya.userId },
     });
     expect((await silenceListAs(priya)).silences[0]).toMatchObject({ id: silence?.id, verified: true });
     expect((await wake()).status).toBe(200); // one that only seemed dead changes nothing more
