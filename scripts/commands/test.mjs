@@ -30,9 +30,10 @@ async function* phases() {
   await build(); // some integration tests start the real server
   yield await vitestProject("Integration tests, embedded database", "integration");
   // Journeys mostly wait: the tests on a server use the time.
-  const onServer = integrationOnServer();
-  yield await endToEnd(chromium);
-  yield await onServer;
+  for (const phase of await Promise.allSettled([endToEnd(chromium), integrationOnServer()])) {
+    if (phase.status === "rejected") throw phase.reason;
+    yield phase.value;
+  }
 }
 
 async function integrationOnServer() {
