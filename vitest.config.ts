@@ -52,7 +52,7 @@ export default defineConfig({
           // One run is about the embedded database, the other about a server: nothing is tested twice alike.
           exclude: process.env.TEST_DATABASE_URL ? [...WITHOUT_DATABASE, ...ON_ONE_DATABASE] : WITH_SERVER_OF_ITS_OWN,
           // Each file has a process, databases and ports of its own.
-          maxWorkers: process.env.TEST_DATABASE_URL ? 2 : 3,
+          maxWorkers: 3,
         },
       },
     ],

@@ -28,7 +28,7 @@ export interface Applied {
 }
 
 /** Events planned and written together: while the database writes one such piece, the next is planned. */
-const PIECE = 1_000;
+const PIECE = 500;
 
 /**
  * Puts events through the state machine and writes what it decides: a handful of statements per thousand alerts, however

@@ -9,6 +9,7 @@ import { ingestTotal } from "@/lib/telemetry/metrics";
 import { heldDeliveries } from "./inbox/held-deliveries";
 import { openWebhook } from "./inbox/open-webhook";
 import type { OpenedDelivery } from "./inbox/opened-delivery";
+import { receipts } from "./inbox/receipts";
 import { storeDelivery } from "./inbox/store-delivery";
 import { wakeInbox } from "./inbox/wake-inbox";
 import type { IngestResult } from "./ingest-result";
@@ -25,10 +26,17 @@ const RETRY_SECONDS = 5;
  */
 export async function ingestWebhook(ctx: RequestContext, body: Uint8Array): Promise<IngestResult> {
   authorize(ctx.actor, "alert:ingest");
+  const result = await receipts.during(() => receive(ctx, body));
+  void wakeInbox();
+  return result;
+}
+
+async function receive(ctx: RequestContext, body: Uint8Array): Promise<IngestResult> {
   const opened = await open(body);
   try {
     const storing = storeDelivery({ source: "alertmanager", body: opened.redacted?.() ?? body, opened, ctx });
-    void opened.read(0, opened.alerts).catch(() => undefined); // meanwhile; the applier meets an error again
+    // Meanwhile, when nobody else is kept waiting by it; the applier meets an error again.
+    if (receipts.alone()) void opened.read(0, opened.alerts).catch(() => undefined);
     const seq = await storing;
     heldDeliveries.hold(seq, opened);
   } catch (error) {
@@ -37,7 +45,6 @@ export async function ingestWebhook(ctx: RequestContext, body: Uint8Array): Prom
     throw new PortalError("unavailable", "The delivery was not stored: send it again.", {}, RETRY_SECONDS);
   }
   ingestTotal.inc({ source: "alertmanager", status: "accepted" });
-  void wakeInbox();
   return { received: opened.alerts };
 }
 

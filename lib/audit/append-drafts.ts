@@ -10,7 +10,7 @@ import type { DraftEntry } from "./draft-entry";
 import { lockHead } from "./lock-head";
 import { SALT_BYTES, type SealedEntry, sealEntry } from "./seal-entry";
 
-const ROWS_PER_STATEMENT = 1_000;
+const ROWS_PER_STATEMENT = 500;
 
 /**
  * Appends prepared entries in order, as appendAuditEntry does for one; call it last in the transaction. The chain is

@@ -24,14 +24,12 @@ export async function staticChecks() {
   return { passed: 0, failed: lint + typed };
 }
 
-/** One vitest project, with its own report; `args` narrow it down. With `later` its output comes when it is over. */
-export async function vitestProject(title, project, { env = {}, args = [], later = false } = {}) {
+/** One vitest project, with its own report; `args` narrow it down. */
+export async function vitestProject(title, project, { env = {}, args = [] } = {}) {
   return await withReport(async (report) => {
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
     const command = ["node_modules/vitest/vitest.mjs", "run", "--project", project, ...reporters, ...args];
-    const result = await timed(title, () => node(command, { env, capture: later }));
-    if (later) process.stdout.write(result.output);
-    return result;
+    return await timed(title, () => node(command, { env }));
   });
 }
 

@@ -29,21 +29,14 @@ async function* phases() {
   yield await vitestProject("Unit tests", "unit");
   await build(); // some integration tests start the real server
   yield await vitestProject("Integration tests, embedded database", "integration");
-  // Journeys mostly wait: the tests on a server use the time.
-  for (const phase of await Promise.allSettled([endToEnd(chromium), integrationOnServer()])) {
-    if (phase.status === "rejected") throw phase.reason;
-    yield phase.value;
-  }
-}
-
-async function integrationOnServer() {
   const postgres = await startPostgres();
   try {
     const env = { TEST_DATABASE_URL: postgres.url };
-    return await vitestProject("Integration tests, PostgreSQL server", "integration", { env, later: true });
+    yield await vitestProject("Integration tests, PostgreSQL server", "integration", { env });
   } finally {
     await postgres.stop();
   }
+  yield await endToEnd(chromium);
 }
 
 /** Finds or fetches every component first, and puts the fetched ones on the PATH of the tests. */

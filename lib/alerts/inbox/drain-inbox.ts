@@ -10,6 +10,7 @@ import { lockIngest } from "../lock-ingest";
 import { applyDeliveries } from "./apply-deliveries";
 import { heldDeliveries } from "./held-deliveries";
 import { parkDelivery } from "./park-delivery";
+import { receipts } from "./receipts";
 import { type TakenDelivery, takeDeliveries } from "./take-deliveries";
 
 type Limit = Parameters<typeof takeDeliveries>[1];
@@ -29,6 +30,7 @@ let fewer: number | null = null;
 export async function drainInbox(): Promise<void> {
   let singly = 0;
   for (;;) {
+    await receipts.quiet();
     const newestHeld = heldDeliveries.newest();
     const alerts = fewer ?? (await alertsPerTransaction());
     const limit = { deliveries: singly > 0 ? 1 : MAX_DELIVERIES, alerts, bytes: MAX_BYTES };

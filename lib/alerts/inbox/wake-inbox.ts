@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout as pause } from "node:timers/promises";
 import { db } from "@/lib/db/client";
 import { recordFailure } from "@/lib/db/heartbeat";
 import { loggerFor } from "@/lib/telemetry/logger";
@@ -8,8 +7,6 @@ import { drainInbox } from "./drain-inbox";
 
 const log = loggerFor("ingest");
 
-/** At most; between the runs of a storm. */
-const GATHER_MS = 100;
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 10_000;
 
@@ -28,8 +25,7 @@ const worker = holder.portalInboxWorker;
 
 /**
  * Has this process apply what waits, at once; one run at a time, and another one after it when something came
- * meanwhile, as long after it as it took: in a storm, receipts and people come in between, and the next run finds more
- * to do at one go. Never rejects: after a failure it comes back by itself, and other replicas look too. Resolves when the run
+ * meanwhile. Never rejects: after a failure it comes back by itself, and other replicas look too. Resolves when the run
  * is over.
  */
 export function wakeInbox(): Promise<void> {
@@ -42,16 +38,14 @@ async function run(): Promise<void> {
   try {
     while (worker.wanted) {
       worker.wanted = false;
-      const started = performance.now();
       await drainInbox();
       worker.failures = 0;
-      if (worker.wanted) await pause(Math.min(GATHER_MS, performance.now() - started));
     }
   } catch (error) {
     await noteFailure(error);
-    const longer = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** worker.failures++);
+    const pause = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** worker.failures++);
     clearTimeout(worker.timer);
-    worker.timer = setTimeout(wakeInbox, longer).unref();
+    worker.timer = setTimeout(wakeInbox, pause).unref();
   } finally {
     // In the same breath as the last look at `wanted`: a wish that comes between would be nobody's.
     worker.running = null;
