@@ -106,12 +106,16 @@ function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {
       <span>
         <b>
           {last.entries.toLocaleString("en-GB")} entries hashed again at {time(last.at)}, the head matches
-          {last.checkpoints > 0 && ` and so do ${last.checkpoints.toLocaleString("en-GB")} checkpoints`}.
+          {last.checkpoints > 0 && `, ${agreeing(last.checkpoints)}`}.
         </b>{" "}
         None changed, moved or missing up to there.
       </span>
     </p>
   );
+}
+
+function agreeing(checkpoints: number): string {
+  return checkpoints === 1 ? "1 checkpoint agrees" : `${checkpoints.toLocaleString("en-GB")} checkpoints agree`;
 }
 
 function time(iso: string): string {
