@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
-const WITH_SERVER_OF_ITS_OWN = ["tests/faults/postgres-killed.test.ts"];
+const WITH_SERVER_OF_ITS_OWN = ["tests/faults/{inbox,postgres}-killed.test.ts"];
 const WITHOUT_DATABASE = [
   "tests/faults/{cloudwatch,prometheus}-upstream.test.ts",
   "tests/integration/{commands,direct-routes,gzip-stream-readers,peer-address}.test.ts",

@@ -23,8 +23,7 @@ export async function run() {
 }
 
 async function* phases() {
-  await generate();
-  const chromium = await prepareComponents();
+  const [chromium] = await Promise.all([prepareComponents(), generate()]);
   yield await staticChecks();
   yield await vitestProject("Unit tests", "unit");
   await build(); // some integration tests start the real server
