@@ -44,7 +44,9 @@ async function settle(
   // The lock comes first: of several that found out at once, only one may write it into the ledger.
   const [held] = await tx.$queryRaw<{ state: string }[]>`
     SELECT state FROM silence_requests WHERE id = ${request.id}::uuid FOR UPDATE`;
-  if (held?.state !== request.state) return tx.silenceRequest.findUniqueOrThrow({ where: { id: request.id } });
+  // Done is done: who read the request only after that would write it again.
+  if (held?.state !== request.state || held.state === "done")
+    return tx.silenceRequest.findUniqueOrThrow({ where: { id: request.id } });
   const data = columnsOf(outcome, new Date(await databaseNow(tx)));
   const settled = await tx.silenceRequest.update({ where: { id: request.id }, data });
   await notifyChange(tx, "silences");
