@@ -95,7 +95,7 @@ function Inclusion({ inclusion }: { inclusion: AuditEntryDetail["inclusion"] }) 
     <p className="ledger-verdict">
       <Icon name={holds ? "pass" : "fail"} className={holds ? "t-pass" : "t-fail"} />
       <span>
-        {holds ? <b>It is in {signed}.</b> : <b>It is not in {signed}.</b>}{" "}
+        {holds ? <b>It is in {signed}.</b> : <b>It is not proved to be in {signed}.</b>}{" "}
         {holds && "The proof can be checked elsewhere, with the bytes and the log's key (C2SP tlog-proof)."}
       </span>
     </p>

@@ -118,6 +118,19 @@ test("an entry's page proves that it is in the newest checkpoint, in a form that
   expect((await getAuditEntry(contextOf("compliance"), 6)).inclusion).toBeNull();
 });
 
+test.each([
+  ["checkpoint was tampered with", "UPDATE audit_checkpoints SET note = replace(note, 'audit', 'audits')"],
+  [
+    "hash of a neighbour was changed",
+    "UPDATE audit_entries SET hash = set_bit(hash, 3, 1 - get_bit(hash, 3)) WHERE seq = 2",
+  ],
+])("an entry's page says that it is not proved when the %s", async (_name, script) => {
+  await append(5);
+  await signCheckpoint(system);
+  await asOwner(script);
+  expect((await getAuditEntry(contextOf("compliance"), 3)).inclusion).toMatchObject({ size: 6, holds: false });
+});
+
 test("an hour of silence is written down and signed", async () => {
   await append(1);
   await checkpointJob.run(system);
