@@ -12,16 +12,22 @@ export interface AlertTexts {
   generatorURL?: string | undefined;
 }
 
+/** Guarded alerts on their way from receipt to episode need no second look. */
+const looked = new WeakSet<AlertTexts>();
+
 /**
  * The texts of an alert without what a person could be known by; the same objects when there was nothing. Equal values
  * have equal tokens, so that an alert with redacted labels is the same one at its next delivery and poll.
  */
 export function guardAlert<T extends AlertTexts>(alert: T): T {
+  if (looked.has(alert)) return alert;
   const labels = guard.labels(alert.labels);
   const annotations = guard.labels(alert.annotations);
   const generatorURL = alert.generatorURL && guard.text(alert.generatorURL);
   const same = labels === alert.labels && annotations === alert.annotations && generatorURL === alert.generatorURL;
-  return same ? alert : { ...alert, labels, annotations, generatorURL };
+  const clean = same ? alert : { ...alert, labels, annotations, generatorURL };
+  looked.add(clean);
+  return clean;
 }
 
 /** A group's key repeats labels. It names the group by its hash: a changed one would name nothing, and counts as absent. */

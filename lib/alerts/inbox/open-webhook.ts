@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate as nextTick } from "node:timers/promises";
 import { type AlertObservation, isWatchdog, mapWebhookAlert } from "@/lib/alertmanager/map-alert";
-import { readWebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
+import { readWebhookAlert, type WebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
 import { redactWebhook } from "@/lib/alertmanager/redact-webhook";
 import { webhookSchema } from "@/lib/alertmanager/webhook-schema";
 import { PortalError } from "@/lib/errors";
@@ -20,11 +20,11 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
   refuseIntricate(body);
   const parsed = webhookSchema.safeParse(parseJson(body));
   if (!parsed.success) throw new PortalError("bad_request", "This is not a webhook body of version 4.");
-  const { truncatedAlerts: truncated, groupKey: givenKey = null } = parsed.data;
-  let { alerts } = parsed.data;
+  const { alerts, truncatedAlerts: truncated, groupKey: givenKey = null } = parsed.data;
   let groupKey = givenKey;
-  const observe = (raw: unknown): AlertObservation | null => {
-    const alert = readWebhookAlert(raw);
+  let clean: readonly (WebhookAlert | null)[] | undefined;
+  const observe = (raw: unknown, index?: number): AlertObservation | null => {
+    const alert = clean && index !== undefined ? (clean[index] ?? null) : readWebhookAlert(raw);
     return alert && mapWebhookAlert(alert, groupKey);
   };
   if (alerts.length > 0 && !alerts.some((raw) => observe(raw) !== null))
@@ -41,17 +41,21 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
     watchdog,
     redacted() {
       // A storm's receipt may not take as long as looking through all of it does: its body waits as it came.
-      const redacted = alerts.length > MAX_REDACTED ? null : redactWebhook(alerts, groupKey);
-      if (redacted === null) return null;
-      ({ alerts, groupKey } = redacted);
+      if (alerts.length > MAX_REDACTED) return null;
+      const redacted = redactWebhook(alerts, groupKey);
+      clean = redacted.alerts;
+      groupKey = redacted.groupKey;
+      if (!redacted.found) return null;
+      const kept = alerts.map((raw, index) => clean?.[index] ?? raw);
       return Buffer.from(
-        JSON.stringify({ version: "4", truncatedAlerts: truncated, groupKey: groupKey ?? undefined, alerts }),
+        JSON.stringify({ version: "4", truncatedAlerts: truncated, groupKey: groupKey ?? undefined, alerts: kept }),
       );
     },
     async read(from, to) {
       while (observed.length < to) {
         if (observed.length > 0) await nextTick();
-        for (const raw of alerts.slice(observed.length, observed.length + SLICE)) observed.push(observe(raw));
+        const start = observed.length;
+        for (const [at, raw] of alerts.slice(start, start + SLICE).entries()) observed.push(observe(raw, start + at));
       }
       const wanted = observed.slice(from, to);
       const readable = wanted.filter((alert) => alert !== null);
