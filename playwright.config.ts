@@ -35,6 +35,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: CHROMIUM,
       args: [
+        "--disable-gpu",
         "--disable-quic",
         "--disable-background-networking",
         "--disable-component-update",

@@ -4,7 +4,8 @@ import { db } from "@/lib/db/client";
 /**
  * Takes the job's lease when it is due and nobody holds it; one conditional statement, so exactly one replica wins.
  * Due: never run, run longer than `everySeconds` ago, or its last holder died without giving the lease back.
- * Times are the database's.
+ * Times are the database's. A lease given back is free whatever its time says: two connections may read clocks that
+ * differ by microseconds.
  */
 export async function acquireLease(
   name: string,
@@ -17,9 +18,9 @@ export async function acquireLease(
     VALUES (${name}, ${holder}, clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8), clock_timestamp())
     ON CONFLICT (name) DO UPDATE
       SET holder = excluded.holder, expires_at = excluded.expires_at, last_run_at = excluded.last_run_at
-      WHERE l.expires_at <= clock_timestamp()
-        AND (l.holder <> '' OR l.last_run_at IS NULL
-             OR l.last_run_at <= clock_timestamp() - make_interval(secs => ${everySeconds}::float8))
+      WHERE CASE WHEN l.holder <> '' THEN l.expires_at <= clock_timestamp()
+                 ELSE l.last_run_at IS NULL
+                      OR l.last_run_at <= clock_timestamp() - make_interval(secs => ${everySeconds}::float8) END
     RETURNING name`;
   return rows.length === 1;
 }
