@@ -35,6 +35,8 @@ const schema = z
     ENVIRONMENT_NAME: z.string().max(40).default("production"),
     /** postgresql://…; left out: the embedded PostgreSQL in DATA_DIR. */
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** The same database by the account that alone may write checkpoints; left out: DATABASE_URL's account does. */
+    AUDIT_SIGNER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATA_DIR: z.string().default(".data/portal"),
     DATASOURCES_FILE: z.string().default("datasources.yaml"),
     OIDC_ISSUER: z.url().optional(),
@@ -105,6 +107,8 @@ const schema = z
   .superRefine((value, ctx) => {
     const issue = (name: string, message: string) => ctx.addIssue({ code: "custom", path: [name], message });
     if (value.RETENTION_YEARS < 6) issue("RETENTION_YEARS", "must be 6 or more (45 CFR 164.316(b)(2)(i))");
+    if (value.AUDIT_SIGNER_DATABASE_URL && !value.DATABASE_URL)
+      issue("AUDIT_SIGNER_DATABASE_URL", "needs DATABASE_URL: the embedded database has one account");
     if (value.OIDC_ISSUER && (!value.OIDC_CLIENT_ID || !value.OIDC_CLIENT_SECRET))
       issue("OIDC_ISSUER", "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET");
     for (const token of value.INGEST_TOKENS)

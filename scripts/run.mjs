@@ -13,6 +13,7 @@ const COMMANDS = [
   "bench",
   "phi-report",
   "audit-verify",
+  "db-roles",
 ];
 
 const problem = nodeProblem(process.versions.node);

@@ -38,7 +38,7 @@ export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps)
         <h3>
           Exact bytes <span className="muted">{new TextEncoder().encode(entry.bytes).length} bytes, as hashed</span>
         </h3>
-        <ExactBytes text={entry.bytes} />
+        {entry.pruned ? <p>Gone: their time was over. The hash stays.</p> : <ExactBytes text={entry.bytes} />}
       </section>
       <section>
         <h3>Hash</h3>
@@ -51,7 +51,7 @@ export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps)
         <Inclusion inclusion={entry.inclusion} />
       </section>
       <section className="drawer-actions">
-        <CopyText text={entry.bytes} label="Copy bytes" />
+        {!entry.pruned && <CopyText text={entry.bytes} label="Copy bytes" />}
         {entry.inclusion && <CopyText text={entry.inclusion.proof} label="Copy proof" />}
         {subjectHref && (
           <Link href={subjectHref} prefetch={false} className="btn quiet">
@@ -68,7 +68,13 @@ function Unchanged({ entry }: { entry: AuditEntryDetail }) {
     <p className="ledger-verdict">
       <Icon name="pass" className="t-pass" />
       <span>
-        <b>Its bytes give its hash,</b> and it names the hash of the entry before it.
+        {entry.pruned ? (
+          <b>Its bytes were pruned; what is left names the hash of the entry before it.</b>
+        ) : (
+          <>
+            <b>Its bytes give its hash,</b> and it names the hash of the entry before it.
+          </>
+        )}
       </span>
     </p>
   ) : (

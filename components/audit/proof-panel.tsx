@@ -42,6 +42,8 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
             <dd>each entry names the SHA-256 of the one before</dd>
             <dt>Checkpoint</dt>
             <Signed checkpoint={proof.checkpoint} />
+            <dt>Account</dt>
+            <dd>{accountWords(proof.account)}</dd>
           </dl>
         </div>
         <div>
@@ -63,6 +65,13 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
       </div>
     </Panel>
   );
+}
+
+/** Who could go behind the ledger with what the portal itself holds. */
+function accountWords({ kind, powers }: LedgerProof["account"]): string {
+  if (kind === "embedded") return "the embedded database has one account, which owns the log: nothing parts the rights";
+  if (powers.length === 0) return "the portal may read and add, not change; checkpoints are another account\u2019s";
+  return `the portal\u2019s account ${powers.join(", and ")}: npm run db:roles parts the rights`;
 }
 
 /** To be kept and checked elsewhere: the note, and the keys that open it. */

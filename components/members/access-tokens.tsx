@@ -6,12 +6,12 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
+import { useChange } from "@/components/ui/use-change";
 import type { Permission } from "@/lib/auth/permissions";
 import { apiSend } from "@/lib/http/api-client";
 import type { AccessTokenView } from "@/lib/members/access-token";
 import { Instant } from "./instant";
 import { NewAccessTokenForm } from "./new-access-token-form";
-import { useChange } from "./use-change";
 
 interface AccessTokensProps {
   accessTokens: AccessTokenView[];

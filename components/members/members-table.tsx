@@ -1,10 +1,10 @@
 "use client";
 
 import { Panel } from "@/components/ui/panel";
+import { useChange } from "@/components/ui/use-change";
 import type { Member } from "@/lib/members/member";
 import { MemberRow } from "./member-row";
 import { NewMemberForm } from "./new-member-form";
-import { useChange } from "./use-change";
 
 interface MembersTableProps {
   members: Member[];

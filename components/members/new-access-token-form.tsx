@@ -3,10 +3,10 @@
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { useChange } from "@/components/ui/use-change";
 import type { Permission } from "@/lib/auth/permissions";
 import { apiSend } from "@/lib/http/api-client";
 import { createdAccessTokenSchema } from "@/lib/members/access-token";
-import { useChange } from "./use-change";
 
 interface NewAccessTokenFormProps {
   permissions: Permission[];

@@ -4,9 +4,9 @@ import type { FormEvent } from "react";
 import * as z from "zod/mini";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { useChange } from "@/components/ui/use-change";
 import { ROLE_NAMES, ROLES } from "@/lib/auth/permissions";
 import { apiSend } from "@/lib/http/api-client";
-import { useChange } from "./use-change";
 
 /** A new local account, with a first password to hand over. */
 export function NewMemberForm() {

@@ -15,6 +15,8 @@ export type EntryInclusion = z.infer<typeof entryInclusionSchema>;
 export const auditEntryDetailSchema = auditEntrySchema.extend({
   /** The exact RFC 8785 text that was hashed. */
   bytes: z.string(),
+  /** Its time is over: the bytes are gone, the hash stays. */
+  pruned: z.boolean(),
   /** Whether hashing those bytes again gives `hash`, and `prevHash` is the hash of the entry before. */
   unchanged: z.boolean(),
   /** Null: no checkpoint covers it yet. */

@@ -4,7 +4,9 @@ import { type AuditEntryView, auditEntrySchema } from "./entry";
 
 /** The entry as the API shows it; what is not a column is read from the hashed bytes. */
 export function entryView(row: AuditEntry): AuditEntryView {
-  const body = JSON.parse(Buffer.from(row.body).toString("utf8")) as { detail?: unknown };
+  const bytes = Buffer.from(row.body).toString("utf8");
+  // A pruned entry has none.
+  const body = (bytes === "" ? {} : JSON.parse(bytes)) as { detail?: unknown };
   return auditEntrySchema.parse({
     seq: Number(row.seq),
     recordedAt: row.recordedAt.toISOString(),

@@ -29,11 +29,14 @@ export async function findAuditEntry(ctx: RequestContext, seq: number): Promise<
     appendAuditEntry(tx, ctx, { action: "AUDIT_VIEWED", subject: { type: "audit-entry", id: String(seq) } }),
   );
   const body = Buffer.from(row.body);
+  const pruned = body.length === 0;
+  const hash = pruned ? Buffer.from(row.hash) : leafHash(body);
   const linked = seq === 0 || (previous !== undefined && Buffer.from(previous.hash).equals(row.prevHash));
   return {
     ...entryView(row),
     bytes: body.toString("utf8"),
-    unchanged: leafHash(body).equals(row.hash) && linked,
-    inclusion: await proveEntry(seq, leafHash(body)),
+    pruned,
+    unchanged: hash.equals(row.hash) && linked,
+    inclusion: await proveEntry(seq, hash),
   };
 }

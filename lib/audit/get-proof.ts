@@ -1,14 +1,15 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
-import { db } from "@/lib/db/client";
+import { databaseKind, db } from "@/lib/db/client";
 import { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
+import { accountPowers } from "./account-powers";
 import { entryView } from "./entry-view";
 import { readLedgerHead } from "./ledger-head";
 import type { LedgerProof } from "./ledger-proof";
 import { verificationSchema } from "./verification";
 
-/** Size, head, newest checkpoint and last full check of the ledger. Needs audit:read. */
+/** Size, head, newest checkpoint, last full check of the ledger, and who could go behind it. Needs audit:read. */
 export async function getLedgerProof(ctx: RequestContext): Promise<LedgerProof> {
   authorize(ctx.actor, "audit:read");
   const head = await readLedgerHead();
@@ -31,6 +32,7 @@ export async function getLedgerProof(ctx: RequestContext): Promise<LedgerProof> 
         }
       : null,
     verifierKeys: keys.map((key) => key.verifierKey),
+    account: { kind: await databaseKind(), powers: (await accountPowers()).powers },
     lastVerification:
       entry && verdict?.success
         ? { ...verdict.data, at: entry.recordedAt, by: entry.actorName ?? entry.actorKind, seq: entry.seq }

@@ -9,6 +9,8 @@ export const ledgerProofSchema = z.object({
   checkpoint: z.nullable(z.object({ size: z.int(), root: z.string(), signedAt: z.iso.datetime(), note: z.string() })),
   /** Every key that ever signed, for auditors. */
   verifierKeys: z.array(z.string()),
+  /** What the portal's own database account could do to the ledger, in words that follow "it". */
+  account: z.object({ kind: z.enum(["server", "embedded"]), powers: z.array(z.string()) }),
   lastVerification: z.nullable(z.extend(verificationSchema, { at: z.iso.datetime(), by: z.string(), seq: z.int() })),
 });
 export type LedgerProof = z.infer<typeof ledgerProofSchema>;

@@ -1,8 +1,11 @@
 import "server-only";
+import { db } from "@/lib/db/client";
 import { signedSoFar } from "./checkpoint/signed-so-far";
 import { entryFault } from "./entry-fault";
 import { EMPTY_LEDGER_HASH, readLedgerHead } from "./ledger-head";
 import { readLedger } from "./read-ledger";
+import { prunedPrefix } from "./retention/pruned-prefix";
+import { prunedSoFar } from "./retention/pruned-so-far";
 import { appendLeaf, emptyFrontier } from "./tree/frontier";
 import type { Verification } from "./verification";
 
@@ -13,15 +16,25 @@ import type { Verification } from "./verification";
  * only by a copy of a checkpoint kept elsewhere.
  */
 export async function verifyLedger(): Promise<Verification> {
+  const client = await db();
+  const pruned = await prunedSoFar(client);
+  const verdict = await walk();
+  // What was pruned under the walk's feet looks like damage to it.
+  return verdict.ok || (await prunedSoFar(client)) === pruned ? verdict : walk();
+}
+
+async function walk(): Promise<Verification> {
   const head = await readLedgerHead();
   if (!head) return bad(0, "the ledger has no head row", 0);
   const signed = await signedSoFar();
   const tree = emptyFrontier();
+  const pruned = prunedPrefix();
   let previous: Buffer = EMPTY_LEDGER_HASH;
   for await (const rows of readLedger(head.size)) {
     for (const row of rows) {
       const seq = tree.size;
-      const reason = row.seq === BigInt(seq) ? entryFault(row, previous) : `entry ${seq} is missing`;
+      const fault = pruned.holds(row, tree) ? undefined : entryFault(row, previous);
+      const reason = row.seq === BigInt(seq) ? fault : `entry ${seq} is missing`;
       if (reason) return bad(seq, reason, signed.count);
       previous = Buffer.from(row.hash);
       appendLeaf(tree, previous);
@@ -30,6 +43,8 @@ export async function verifyLedger(): Promise<Verification> {
     }
   }
   const { size } = tree;
+  const unexplained = pruned.unexplained();
+  if (unexplained !== null) return bad(unexplained, "its bytes are gone, and no entry tells why", signed.count);
   if (BigInt(size) !== head.size)
     return bad(size, `the head counts ${head.size} entries, ${size} are stored`, signed.count);
   if (head.lastSeq !== null && head.lastSeq >= head.size)

@@ -12,6 +12,9 @@ export interface MigrationSession {
 /** The advisory lock Prisma Migrate itself takes, so that the two exclude each other. */
 const MIGRATE_LOCK = 72_707_369;
 
+/** PostgreSQL's insufficient_privilege. */
+const NOT_ALLOWED = "42501";
+
 /** Prisma Migrate's own book-keeping table: `prisma migrate status` and `deploy` agree with what is done here. */
 const BOOK = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
@@ -37,7 +40,12 @@ export async function migrate(session: MigrationSession, directory: string): Pro
     .sort();
   await session.query("SELECT pg_advisory_lock($1)", [MIGRATE_LOCK]);
   try {
-    await session.exec(BOOK);
+    const [book] = await session.query<{ exists: boolean }>(
+      "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists",
+      [],
+    );
+    // Only when it is missing: an account that may not make tables can still see that there is nothing to make.
+    if (!book?.exists) await session.exec(BOOK);
     const rows = await session.query<BookRow>(
       "SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations",
       [],
@@ -51,13 +59,21 @@ export async function migrate(session: MigrationSession, directory: string): Pro
       const row = done.get(name);
       if (row && row.checksum !== checksum) throw new Error(`Migration ${name} was edited after it was applied.`);
       if (row) continue;
-      await apply(session, name, script, checksum);
+      await apply(session, name, script, checksum).catch((error) => {
+        throw (error as { code?: unknown }).code === NOT_ALLOWED ? notAllowed(name) : error;
+      });
       applied.push(name);
     }
     return applied;
   } finally {
     await session.query("SELECT pg_advisory_unlock($1)", [MIGRATE_LOCK]);
   }
+}
+
+function notAllowed(name: string): Error {
+  return new Error(
+    `Migration ${name} is pending, and this database account may not apply it: run \`npm run prisma -- migrate deploy\` with the account for migrations first.`,
+  );
 }
 
 function refuseForeign(done: Map<string, BookRow>, names: string[]): void {

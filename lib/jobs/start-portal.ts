@@ -1,5 +1,6 @@
 import "server-only";
 import { unparkDeliveries } from "@/lib/alerts/inbox/park-delivery";
+import { refuseWithoutSigner } from "@/lib/audit/checkpoint/refuse-without-signer";
 import { signingKeys } from "@/lib/audit/checkpoint/signing-keys";
 import { parseRoleMap } from "@/lib/auth/oidc-role";
 import { datasources } from "@/lib/datasources/registry";
@@ -30,6 +31,7 @@ export async function startPortal(): Promise<void> {
     refuseTrace();
     announcePeerAddress();
     const kind = await databaseKind();
+    await refuseWithoutSigner();
     await unparkDeliveries();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
     await startLiveUpdates();

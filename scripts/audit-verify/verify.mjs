@@ -25,10 +25,11 @@ export async function verifyLedger(source, { kept = [], trusted } = {}) {
   if (notes.some(({ origin }) => origin !== notes[0].origin))
     throw new Problem("tampered", "the checkpoints are of different logs");
   const tree = growingTree((level, index, hash) => source.checkNode(level, index, hash));
-  const report = { entries: 0, checkpoints: 0, clockRegressions: 0, origin: notes[0].origin };
+  const report = { entries: 0, pruned: 0, checkpoints: 0, clockRegressions: 0, origin: notes[0].origin };
   let previous = Buffer.from("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "hex");
   let lastTime = "";
   let signedUpTo = 0;
+  const pruned = { count: 0, root: null, told: {} };
   const compare = () => {
     for (; notes[0]?.size === tree.size; notes.shift()) {
       if (!notes[0].root.equals(tree.root()))
@@ -36,10 +37,24 @@ export async function verifyLedger(source, { kept = [], trusted } = {}) {
       report.checkpoints += 1;
     }
   };
+  const addLeaf = (hash) => {
+    tree.add(hash);
+    if (notes[0]?.size !== tree.size) return;
+    compare();
+    signedUpTo = tree.size;
+  };
   compare();
   for await (const entry of source.entries()) {
     const seq = tree.size;
     if (entry.seq !== seq) throw new Problem(source.short, "it is missing", seq);
+    if (entry.body.length === 0 && pruned.root === null) {
+      // Its time was over, as a later entry must tell: the hash stands for it.
+      pruned.count += 1;
+      previous = Buffer.from(entry.hash);
+      addLeaf(previous);
+      continue;
+    }
+    pruned.root ??= tree.root().toString("base64");
     const hash = leafHash(entry.body);
     if (!hash.equals(entry.hash)) throw new Problem("tampered", "its bytes do not give the stored hash", seq);
     const body = parse(entry.body, seq);
@@ -49,20 +64,26 @@ export async function verifyLedger(source, { kept = [], trusted } = {}) {
     if (entry.columns) checkColumns(entry.columns, body, seq);
     if (body.recordedAt < lastTime) report.clockRegressions += 1;
     lastTime = body.recordedAt;
+    if (body.action === "RETENTION_PRUNED" && body.detail?.upTo > 0) pruned.told = body.detail;
     previous = hash;
-    tree.add(hash);
-    if (notes[0]?.size === tree.size) {
-      compare();
-      signedUpTo = tree.size;
-    }
+    addLeaf(hash);
   }
+  checkPruned(pruned);
   report.entries = tree.size;
+  report.pruned = pruned.count;
   report.root = tree.root().toString("base64");
   if (source.head !== undefined) checkHead(source.head, tree.size, previous);
   if (notes.length > 0)
     throw new Problem(source.short, `${notes.at(-1).size} entries were signed, ${tree.size} are there`, tree.size);
   report.unsigned = tree.size - signedUpTo;
   return report;
+}
+
+/** Bytes are missing at the beginning alone, and a later entry says how many, and the root of the hashes that stayed. */
+function checkPruned({ count, root, told }) {
+  if (count === 0 || (told.upTo === count && told.root === root)) return;
+  const first = told.upTo < count ? told.upTo : 0;
+  throw new Problem("tampered", "its bytes are gone, and no entry tells why", first);
 }
 
 function parse(bytes, seq) {

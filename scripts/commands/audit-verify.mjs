@@ -70,10 +70,11 @@ function wordsOf(report, keys) {
     const at = report.firstBadSeq === null ? "" : ` Entry ${report.firstBadSeq}:`;
     return `${report.verdict.toUpperCase()}.${at} ${report.reason}.`;
   }
-  const { entries, checkpoints, unsigned, clockRegressions, origin, root, seconds } = report;
+  const { entries, pruned, checkpoints, unsigned, clockRegressions, origin, root, seconds } = report;
   return [
     `OK. ${entries} entries of ${origin} in ${seconds} s, ${checkpoints} checkpoints agree, root ${root}.`,
     unsigned > 0 ? `The last ${unsigned} are not signed yet.` : "",
+    pruned > 0 ? `Of the first ${pruned} only the hashes are left: their time was over, as an entry tells.` : "",
     clockRegressions > 0 ? `The clock went back ${clockRegressions} times.` : "",
     keys ? "" : "The keys came with the ledger: compare them with the ones you were given (--keys).",
   ]

@@ -135,6 +135,12 @@ def check_node(folder, level, index, digest):
     if open(path, "rb").read()[index % 256 * 32 : index % 256 * 32 + 32] != digest:
         raise Bad("tampered", "a tile of level %d has another hash" % level, index * 256**level)
 
+def root_of(stack):
+    root = stack[-1] if stack else hashlib.sha256(b"").digest()
+    for left in reversed(stack[:-1]):
+        root = hashlib.sha256(b"\x01" + left + root).digest()
+    return root
+
 def parsed(body, seq):
     try:
         return json.loads(body.decode("utf-8"))
@@ -150,14 +156,18 @@ def verify(folder, key_file):
     notes = sorted((open_checkpoint(text, keys) for text in texts + [read(folder, "checkpoint")]), key=lambda n: n[1])
     if len({origin for origin, _, _ in notes}) > 1:
         raise Bad("tampered", "the checkpoints are of different logs")
-    stack, size, good, previous = [], 0, 0, hashlib.sha256(b"").digest()
+    stack, size, good, previous, pruned, pruned_root, told = [], 0, 0, hashlib.sha256(b"").digest(), 0, None, {}
     for body, stored in entries(folder):
-        leaf = hashlib.sha256(b"\x00" + body).digest()
+        leaf = hashlib.sha256(b"\x00" + body).digest() if body or size > pruned else stored
         if leaf != stored:
             raise Bad("tampered", "its bytes do not give the stored hash", size)
-        said = parsed(body, size)
+        said = parsed(body, size) if body else {"seq": size, "prev": previous.hex()}
         if said.get("seq") != size or said.get("prev") != previous.hex():
             raise Bad("tampered", "it names another place", size)
+        if body and size == pruned:
+            pruned_root = root_of(stack)
+        pruned += not body
+        told = said.get("detail", {}) if said.get("action") == "RETENTION_PRUNED" else told
         previous, digest, index, height = leaf, leaf, size, 0
         while index % 2:
             digest, index, height = hashlib.sha256(b"\x01" + stack.pop() + digest).digest(), index // 2, height + 1
@@ -166,13 +176,12 @@ def verify(folder, key_file):
         stack.append(digest)
         size += 1
         while notes and notes[0][1] == size:
-            root = stack[-1]
-            for left in reversed(stack[:-1]):
-                root = hashlib.sha256(b"\x01" + left + root).digest()
-            if root != notes.pop(0)[2]:
+            if root_of(stack) != notes.pop(0)[2]:
                 raise Bad("tampered", "the checkpoint of %d entries was signed over others" % size, good)
             if not notes or notes[0][1] != size:
                 good = size
+    if pruned and (told.get("upTo") != pruned or unbase64(told.get("root", "")) != pruned_root):
+        raise Bad("tampered", "its bytes are gone, and no entry tells why", min(told.get("upTo", 0), pruned) % pruned)
     if notes:
         raise Bad("incomplete", "%d entries were signed" % notes[-1][1], size)
     return {"verdict": "ok", "entries": size, "unsigned": size - good}

@@ -4,12 +4,14 @@ import { EntryTable } from "@/components/audit/entry-table";
 import { ExportLinks } from "@/components/audit/export-links";
 import { FilterForm } from "@/components/audit/filter-form";
 import { ProofPanel } from "@/components/audit/proof-panel";
+import { RetentionPanel } from "@/components/audit/retention-panel";
 import { PageBar } from "@/components/shell/page-bar";
 import { Banner } from "@/components/ui/banner";
 import { findAuditEntry } from "@/lib/audit/get-entry";
 import { getLedgerProof } from "@/lib/audit/get-proof";
 import { listAuditEntries } from "@/lib/audit/list-entries";
 import { auditAddress, isFiltered, parseAuditPage } from "@/lib/audit/page-query";
+import { getRetention } from "@/lib/audit/retention/get-retention";
 import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
@@ -26,6 +28,7 @@ export default async function AuditLogPage({ searchParams }: Props) {
   const ctx = await pageContext(actor);
   const { list, filter, entry, problem } = parseAuditPage(await searchParams);
   const proof = await getLedgerProof(ctx);
+  const retention = await getRetention(ctx);
   const page = await listAuditEntries(ctx, list);
   const detail = entry === undefined ? null : await findAuditEntry(ctx, entry);
   const position = { before: list.before, after: list.after };
@@ -43,6 +46,11 @@ export default async function AuditLogPage({ searchParams }: Props) {
           )}
           <p className="hint">Reading this page is itself recorded.</p>
           <EntryTable page={page} filter={filter} position={position} open={detail?.seq} />
+          <RetentionPanel
+            retention={retention}
+            mayHold={actorHas(actor, "legal-hold:write")}
+            mayPrune={actorHas(actor, "audit:prune")}
+          />
         </div>
         {detail && (
           <EntryDrawer

@@ -1,6 +1,7 @@
 import "server-only";
 import { createPublicKey } from "node:crypto";
-import { db, transaction } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
+import { signerTransaction } from "@/lib/db/signer-transaction";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { appendAuditEntry } from "../append";
 import { noteKey, verifierKey } from "../note/note-key";
@@ -12,7 +13,7 @@ export async function introduceKeys(ctx: RequestContext, origin: string): Promis
   for (const privateKey of signingKeys()) {
     const key = verifierKey(noteKey(origin, createPublicKey(privateKey)));
     if (await client.auditKey.findUnique({ where: { verifierKey: key } })) continue;
-    await transaction(async (tx) => {
+    await signerTransaction(async (tx) => {
       const { count } = await tx.auditKey.createMany({ data: [{ verifierKey: key }], skipDuplicates: true });
       if (count === 0) return; // another replica was first
       await appendAuditEntry(tx, ctx, {

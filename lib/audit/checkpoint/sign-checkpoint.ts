@@ -1,5 +1,5 @@
 import "server-only";
-import { transaction } from "@/lib/db/client";
+import { signerTransaction } from "@/lib/db/signer-transaction";
 import { env } from "@/lib/env";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { readLedgerHead } from "../ledger-head";
@@ -40,7 +40,7 @@ export async function signCheckpoint(ctx: RequestContext): Promise<number> {
     index: BigInt(index),
     hash: new Uint8Array(hash),
   }));
-  await transaction(async (tx) => {
+  await signerTransaction(async (tx) => {
     await tx.auditNode.createMany({ data: nodes, skipDuplicates: true });
     await tx.auditCheckpoint.createMany({ data: [row], skipDuplicates: true });
   });

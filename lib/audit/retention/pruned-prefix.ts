@@ -1,0 +1,43 @@
+import "server-only";
+import { z } from "zod";
+import type { AuditEntry } from "@/generated/prisma/client";
+import { type Frontier, rootOf } from "../tree/frontier";
+
+/** What verifiers read of the entry that tells of a pruning. */
+const toldSchema = z.object({ detail: z.object({ upTo: z.int(), root: z.string() }) });
+
+export interface PrunedPrefix {
+  /** Whether the entry is one of those at the beginning whose bytes are gone; `tree` is the tree before it. */
+  holds(row: AuditEntry, tree: Frontier): boolean;
+  /** After the last entry: the first one whose bytes are gone although no entry says so, or null. */
+  unexplained(): number | null;
+}
+
+/**
+ * Follows a ledger from its first entry on. Bytes may be missing at its beginning alone, and only when a later entry,
+ * which nobody can forge unseen, says so: how many, and the root of the hashes that stayed.
+ */
+export function prunedPrefix(): PrunedPrefix {
+  let count = 0;
+  let root: string | null = null;
+  let told: z.infer<typeof toldSchema>["detail"] = { upTo: 0, root: "" };
+  return {
+    holds(row, tree) {
+      if (row.body.length === 0 && root === null && row.action === "PRUNED") {
+        count += 1;
+        return true;
+      }
+      root ??= rootOf(tree).toString("base64");
+      if (row.action === "RETENTION_PRUNED") {
+        const said = toldSchema.safeParse(JSON.parse(Buffer.from(row.body).toString("utf8") || "{}"));
+        if (said.success) told = said.data.detail;
+      }
+      return false;
+    },
+    unexplained() {
+      if (count === 0) return null;
+      if (told.upTo < count) return told.upTo;
+      return told.upTo === count && told.root === root ? null : 0;
+    },
+  };
+}
