@@ -21,6 +21,13 @@ export interface Guard {
 /** Labels and messages repeat by the thousand; longer ones hardly do. */
 const MAX_REMEMBERED = 300;
 
+const DIGITS = /\d.*\d.*\d/;
+
+/** Whether it is worth remembering: what holds numbers is seldom seen twice. */
+function repeats(text: string): boolean {
+  return text.length <= MAX_REMEMBERED && !(text.length > 20 && DIGITS.test(text));
+}
+
 interface Redacted {
   text: string;
   names: readonly string[];
@@ -58,7 +65,7 @@ export function guardFor(boundary: Boundary, options: Pick<Redaction, "queries" 
     for (const name of found) redactionsTotal.inc({ class: name, boundary });
     return found.length === 0 ? given : text;
   };
-  const plain = (text: string) => counted(text, text.length > MAX_REMEMBERED ? freshText(text) : knownText(text));
+  const plain = (text: string) => counted(text, repeats(text) ? knownText(text) : freshText(text));
   return {
     text: plain,
     labels(labels) {
