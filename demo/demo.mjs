@@ -1,5 +1,7 @@
 import path from "node:path";
+import { AuditClient } from "../lib/audit-client/audit-client.mjs";
 import { say, timed } from "../scripts/bootstrap/progress.mjs";
+import { ChatbotTrail } from "./chatbot/chatbot-trail.mjs";
 import { LiveIncidents } from "./chatbot/live-incidents.mjs";
 import { LiveMeters } from "./chatbot/live-meters.mjs";
 import { serveMetrics } from "./chatbot/serve-metrics.mjs";
@@ -52,6 +54,7 @@ export class Demo {
     const history = await this.writeHistory();
     await this.goLive(history);
     const { url } = await portal;
+    this.startTrail(url);
     await announceDeployments({ portalUrl: url, token: this.secrets.ingest, folder });
     const local = (name) => `http://127.0.0.1:${ports[name]}`;
     return {
@@ -106,6 +109,7 @@ export class Demo {
     const { ports, scripted, scrape } = this.options;
     const now = new LiveIncidents(Date.now() / 1000, scripted);
     const live = new LiveMeters(this.sources, now, to);
+    this.live = live;
     const onPrometheus = (action) => this.switchPrometheus(action);
     this.servers.push(...(await serveMetrics({ ports, sources: this.sources, live, onPrometheus })));
     const incidentsAt = (time) => [...incidents, ...now.at(time)];
@@ -115,6 +119,18 @@ export class Demo {
     const targets = Object.fromEntries([target(this.sources[0], "chatbot"), target(this.sources[1], "infra")]);
     const alertmanager = `127.0.0.1:${ports.alertmanager}`;
     await this.prometheus.loadShippedConfig({ targets, alertmanager, scrape });
+  }
+
+  /** The chatbot tells the portal of its sign-ins and of who looks at whose data. */
+  startTrail(portalUrl) {
+    const client = new AuditClient({
+      url: `${portalUrl}/api/ingest/audit-events`,
+      token: this.secrets.emitter,
+      folder: path.join(this.options.folder, "audit-spool"),
+    });
+    const felt = (kind) => this.live.felt(kind, Date.now() / 1000);
+    this.trail = new ChatbotTrail({ client, felt, random: Math.random });
+    this.trail.start();
   }
 
   /** For trying out what the portal does without its source. */
@@ -133,6 +149,7 @@ export class Demo {
   }
 
   async stop() {
+    await this.trail?.stop();
     for (const server of this.servers) {
       server.close();
       server.closeAllConnections();

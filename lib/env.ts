@@ -18,6 +18,8 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 
+const EMITTER = /^(?<name>[a-z][a-z0-9-]{0,39})=(?<token>\S+)$/;
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
@@ -55,6 +57,8 @@ const schema = z
     SESSION_ABSOLUTE_HOURS: z.coerce.number().min(0.01).max(24).default(12),
     /** Bearer tokens of Alertmanager's webhook; two may overlap while one is being replaced. */
     INGEST_TOKENS: list.default([]),
+    /** "name=token,name=token": who may send audit events, and how the ledger calls them. A name may have two tokens. */
+    AUDIT_EMITTERS: list.default([]),
     /** Topics of Amazon SNS whose signed messages are taken: CloudWatch's alarms. */
     SNS_TOPIC_ARNS: list.default([]),
     /** Holds the certificates that SNS signs with, by their own names: nothing is fetched then. */
@@ -114,6 +118,12 @@ const schema = z
     for (const token of value.INGEST_TOKENS)
       if (Buffer.byteLength(token) < MIN_SECRET_BYTES)
         issue("INGEST_TOKENS", `each token must be at least ${MIN_SECRET_BYTES} bytes`);
+    const emitters = value.AUDIT_EMITTERS.map((text) => EMITTER.exec(text)?.groups?.token ?? "");
+    if (emitters.some((token) => Buffer.byteLength(token) < MIN_SECRET_BYTES))
+      issue("AUDIT_EMITTERS", `each must be like chatbot=<token>, the token at least ${MIN_SECRET_BYTES} bytes`);
+    const shared = emitters.some((token, index) => emitters.indexOf(token) < index);
+    if (shared || emitters.some((token) => value.INGEST_TOKENS.includes(token)))
+      issue("AUDIT_EMITTERS", "each token must be of one sender only");
     for (const arn of value.SNS_TOPIC_ARNS)
       if (!TOPIC_ARN.test(arn)) issue("SNS_TOPIC_ARNS", "each must be like arn:aws:sns:us-east-1:123456789012:alarms");
     if (value.METRICS_TOKEN && Buffer.byteLength(value.METRICS_TOKEN) < MIN_SECRET_BYTES)
@@ -126,6 +136,7 @@ const schema = z
   })
   .transform((value) => ({
     ...value,
+    AUDIT_EMITTERS: value.AUDIT_EMITTERS.map((text) => EMITTER.exec(text)?.groups as { name: string; token: string }),
     LOCAL_LOGIN: value.LOCAL_LOGIN ?? (value.NODE_ENV === "production" ? "off" : "on"),
   }));
 

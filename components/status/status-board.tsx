@@ -21,6 +21,12 @@ const GROUPS: readonly { group: Leg["group"]; title: string; subtitle: string; e
   },
   { group: "alerting", title: "Alerting", subtitle: "the way an alert takes to this portal", empty: "" },
   {
+    group: "emitters",
+    title: "Audit events",
+    subtitle: "whose audit trail is kept here",
+    empty: "No emitter is configured: only the portal's own trail is kept.",
+  },
+  {
     group: "outside",
     title: "Outside",
     subtitle: "who else is told what becomes of an alert",

@@ -25,6 +25,7 @@ export async function startPortal({ processes, folder, host, port, sources, secr
     LOCAL_LOGIN: "on",
     BOOTSTRAP_USERS_FILE: secrets.usersFile,
     INGEST_TOKENS: secrets.ingest,
+    AUDIT_EMITTERS: `chatbot=${secrets.emitter}`,
     METRICS_TOKEN: secrets.metrics,
     RUNBOOK_HOSTS: "docs.medinovai.example",
     ...(tls ? { TLS_ENDPOINTS: `localhost:${tls.port}`, TLS_CA_FILE: tls.ca } : {}),

@@ -16,11 +16,11 @@ const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 export function demoSecrets(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, "secrets.json");
-  if (!existsSync(file)) {
-    const token = () => randomBytes(32).toString("base64url");
-    writePrivate(file, { portal: token(), ingest: token(), metrics: token(), password: password() });
-  }
-  const secrets = JSON.parse(readFileSync(file, "utf8"));
+  const token = () => randomBytes(32).toString("base64url");
+  const fresh = { portal: token(), ingest: token(), emitter: token(), metrics: token(), password: password() };
+  // A folder of an older release lacks the newer ones.
+  const secrets = { ...fresh, ...(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) };
+  writePrivate(file, secrets);
   const users = Object.entries(PEOPLE).map(([role, name]) => ({
     email: `${role.replace("_", "")}@medinovai.example`,
     name,

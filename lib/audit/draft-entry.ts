@@ -9,6 +9,8 @@ import type { AuditAction, AuditOutcome } from "./entry";
 const CLOSED = new Set([
   ...["identity", "fingerprint", "startsAt", "endsAt", "expiresAt", "acknowledgedAt", "at", "ownerId"],
   ...["previousOwnerId", "digest", "evidence", "request", "version"],
+  // Of events that other systems report; looked through when they came.
+  ...["eventId", "claimedAt", "claimedIp", "userRef", "subjectRef"],
 ]);
 const guard = guardFor("ledger", { queries: "keep", keep: CLOSED });
 

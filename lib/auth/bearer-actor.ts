@@ -23,11 +23,13 @@ export async function actorOfBearer(authorization: string, now: Date): Promise<A
 }
 
 function machineOf(token: string): MachineActor | null {
-  const { INGEST_TOKENS, METRICS_TOKEN } = env();
+  const { INGEST_TOKENS, AUDIT_EMITTERS, METRICS_TOKEN } = env();
   // Every configured token is compared, and by hash, so that neither length nor order shows in the time taken.
   const ingests = INGEST_TOKENS.filter((known) => sameToken(known, token)).length > 0;
+  const emitter = AUDIT_EMITTERS.filter((known) => sameToken(known.token, token))[0];
   const reads = METRICS_TOKEN !== undefined && sameToken(METRICS_TOKEN, token);
   if (ingests) return machine("alertmanager", ["alert:ingest", "annotation:write"]);
+  if (emitter) return machine(emitter.name, ["audit-event:ingest"]);
   return reads ? machine("metrics", ["metrics:read"]) : null;
 }
 

@@ -30,6 +30,7 @@ export const PERMISSIONS = [
   "member:write",
   "access-token:write",
   "alert:ingest",
+  "audit-event:ingest",
   "metrics:read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

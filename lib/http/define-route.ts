@@ -32,6 +32,8 @@ interface RouteDefinition<P, Q, B> {
   access: RouteAccess;
   /** Asked for by pages on their own, without the header that says so (an EventSource sends none): no activity. */
   automatic?: boolean;
+  /** Whoever comes without a good token is in the ledger, as often as its limit allows. */
+  recordStrangers?: boolean;
   params?: z.core.$ZodType<P>;
   query?: z.core.$ZodType<Q>;
   body?: z.core.$ZodType<B>;
@@ -106,7 +108,7 @@ async function answer<P, Q, B>(
     const result = await definition.handler(input);
     return withHeaders(result instanceof Response ? result : Response.json(result ?? null), requestId);
   } catch (error) {
-    const response = await refusal(asUnavailable(error), ctx, definition.route);
+    const response = await refusal(asUnavailable(error), ctx, definition);
     if (response.status === 401 && request.headers.has("cookie"))
       response.headers.append("set-cookie", forgetSessionCookie());
     return response;
@@ -158,11 +160,16 @@ function withHeaders(response: Response, requestId: string): Response {
   return response;
 }
 
-async function refusal(error: unknown, ctx: RequestContext, route: string): Promise<Response> {
+async function refusal(
+  error: unknown,
+  ctx: RequestContext,
+  { route, recordStrangers }: Pick<RouteDefinition<never, never, never>, "route" | "recordStrangers">,
+): Promise<Response> {
   if (!(error instanceof PortalError)) {
     log.error({ err: error }, "unexpected error");
     return problemResponse(new PortalError("internal", `Quote the request id ${ctx.requestId}.`), ctx.requestId);
   }
-  if (error.code === "forbidden" || error.code === "cross_site") await recordDenial(ctx, route, error);
+  const stranger = recordStrangers && error.code === "unauthenticated";
+  if (stranger || error.code === "forbidden" || error.code === "cross_site") await recordDenial(ctx, route, error);
   return problemResponse(error, ctx.requestId);
 }

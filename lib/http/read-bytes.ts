@@ -1,9 +1,14 @@
 import { PortalError } from "@/lib/errors";
 
-/** Reads a body of at most `maxBytes`, whatever Content-Length claims. Throws 415 for another type, 413, and 400 when it breaks off. */
-export async function readBytes(request: Request, maxBytes: number, type: string): Promise<Buffer> {
-  const given = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (given !== type) throw new PortalError("unsupported_media_type", `Send ${type}`);
+/**
+ * Reads a body of at most `maxBytes`, whatever Content-Length claims. Throws 415 for another type and for a compressed
+ * one, 413, and 400 when it breaks off.
+ */
+export async function readBytes(request: Request, maxBytes: number, ...types: string[]): Promise<Buffer> {
+  const given = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!types.includes(given)) throw new PortalError("unsupported_media_type", `Send ${types.join(" or ")}`);
+  if ((request.headers.get("content-encoding") ?? "identity") !== "identity")
+    throw new PortalError("unsupported_media_type", "Send it uncompressed.");
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();

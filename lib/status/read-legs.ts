@@ -7,6 +7,7 @@ import { db } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
 import { jobs } from "@/lib/jobs/jobs";
 import { liveUpdates } from "@/lib/live/live-updates";
+import { emitterPlans } from "./emitter-plans";
 import { inboxTrouble, lossNotes } from "./ingest-notes";
 import { judgeLeg } from "./judge-leg";
 import type { LegPlan } from "./leg-plan";
@@ -45,6 +46,9 @@ export async function readLegs({ waitForSources }: { waitForSources: boolean }):
     withSigns(WEBHOOK, webhookSigns(beats), now),
     withSigns(INBOX, await inboxSigns(beats.get(INBOX.id), now), now),
     ...[...(await outsidePlans()), ...jobPlans()].map((plan) => withSigns(plan, beats.get(plan.id), now)),
+    ...(await emitterPlans()).map(({ notes, ...plan }) =>
+      withSigns(plan, { ...(beats.get(plan.id) ?? NO_SIGNS), notes }, now),
+    ),
     withSigns(DATABASE, { seenAt: now, failedAt: null, error: null }, now),
     withSigns(LISTENER, listenerSigns(), Date.now()),
   ];

@@ -5,6 +5,8 @@ interface Metrics {
   registry: client.Registry;
   auditEventsTotal: client.Counter<"event_type" | "outcome">;
   authenticationAttemptsTotal: client.Counter<"method" | "status">;
+  dataAccessTotal: client.Counter<"resource">;
+  dataAccessUnencryptedTotal: client.Counter<"resource">;
   dataAccessDeniedTotal: client.Counter<"resource">;
   dataExportTotal: client.Counter<"resource">;
   httpRequestsTotal: client.Counter<"method" | "route" | "status">;
@@ -37,9 +39,21 @@ function create(): Metrics {
       labelNames: ["method", "status"],
       registers,
     }),
+    dataAccessTotal: new client.Counter({
+      name: "data_access_total",
+      help: "Accesses to data that emitters reported, by emitter and resource",
+      labelNames: ["resource"],
+      registers,
+    }),
+    dataAccessUnencryptedTotal: new client.Counter({
+      name: "data_access_unencrypted_total",
+      help: "Those of them that were not encrypted",
+      labelNames: ["resource"],
+      registers,
+    }),
     dataAccessDeniedTotal: new client.Counter({
       name: "data_access_denied_total",
-      help: "Requests refused for want of a permission",
+      help: "Requests refused for want of a permission, and denied accesses that emitters reported",
       labelNames: ["resource"],
       registers,
     }),
@@ -121,6 +135,8 @@ export const {
   registry,
   auditEventsTotal,
   authenticationAttemptsTotal,
+  dataAccessTotal,
+  dataAccessUnencryptedTotal,
   dataAccessDeniedTotal,
   dataExportTotal,
   httpRequestsTotal,

@@ -7,8 +7,10 @@ import { type InventoryEntry, routeInventory, sampleParams } from "../support/ro
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
 const ingestToken = randomBytes(32).toString("hex");
+const emitterToken = randomBytes(32).toString("hex");
 const metricsToken = randomBytes(32).toString("hex");
 process.env.INGEST_TOKENS = `${randomBytes(32).toString("hex")},${ingestToken}`;
+process.env.AUDIT_EMITTERS = `chatbot=${emitterToken}`;
 process.env.METRICS_TOKEN = metricsToken;
 
 /** Handlers without a permission of their own: there is no actor before sign-in. */
@@ -105,6 +107,7 @@ describe("machine tokens", () => {
   test.each([
     ["METRICS_TOKEN", metricsToken, ["metrics:read"]],
     ["INGEST_TOKENS", ingestToken, ["alert:ingest", "annotation:write"]],
+    ["AUDIT_EMITTERS", emitterToken, ["audit-event:ingest"]],
   ] as const)("%s opens its own routes and no other", async (_name, token, permissions) => {
     for (const entry of guarded) {
       const { status } = await call(entry, { headers: bearer(token) });

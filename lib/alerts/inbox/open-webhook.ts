@@ -6,8 +6,8 @@ import { redactWebhook } from "@/lib/alertmanager/redact-webhook";
 import { webhookSchema } from "@/lib/alertmanager/webhook-schema";
 import { PortalError } from "@/lib/errors";
 import { parseJson } from "@/lib/http/parse-json";
+import { refuseIntricate } from "@/lib/http/refuse-intricate";
 import type { OpenedDelivery } from "./opened-delivery";
-import { refuseIntricate } from "./refuse-intricate";
 
 /** Alerts read in one go, about a millisecond: others' requests are answered in between. */
 const SLICE = 100;

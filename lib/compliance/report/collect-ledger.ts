@@ -14,11 +14,18 @@ type Activity = Pick<ReportRecord, "ledger" | "signIns" | "denials" | "exports">
 export async function collectLedger(tx: Transaction, from: Date, to: Date): Promise<Activity> {
   const where = { recordedAt: { gte: from, lt: to } };
   const groups = await tx.auditEntry.groupBy({ by: ["action", "outcome"], where, _count: true });
+  // Sign-ins and denials at the portal itself. What emitters report of theirs counts for the ledger only; a machine that
+  // was denied one of the portal's routes counts here.
+  const own = await tx.auditEntry.groupBy({
+    by: ["action"],
+    where: { ...where, NOT: { actorKind: "machine", NOT: { subject: { startsWith: "route:" } } } },
+    _count: true,
+  });
   const byAction = groups
     .map(({ action, outcome, _count }) => ({ action, outcome, count: _count }))
     .sort((a, b) => compare(a.action, b.action) || compare(a.outcome, b.outcome));
   const of = (...actions: string[]) =>
-    byAction.filter((row) => actions.includes(row.action)).reduce((sum, row) => sum + row.count, 0);
+    own.filter((row) => actions.includes(row.action)).reduce((sum, row) => sum + row._count, 0);
   return {
     ledger: {
       entries: byAction.reduce((sum, row) => sum + row.count, 0),

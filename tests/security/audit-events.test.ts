@@ -1,0 +1,439 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { verifyLedger } from "@/lib/audit/verify-ledger";
+import { EVENT_TYPES } from "@/lib/audit-events/event-types";
+import { auditEventsTotal, dataAccessDeniedTotal, dataAccessTotal, redactionsTotal } from "@/lib/telemetry/metrics";
+import { auditTrail, ledgerSize } from "../support/audit-trail";
+import { CHATBOT_TOKEN, VOICE_TOKEN, accessed, report, reported, sendBody } from "../support/report-events";
+import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
+
+const SSN = "123-45-6789";
+const HOUR_MS = 3_600_000;
+
+let database: ScratchDatabase;
+let since: bigint;
+beforeAll(async () => {
+  database = await openScratchDatabase();
+});
+beforeEach(async () => {
+  await database.prisma.auditEvent.deleteMany();
+  await database.prisma.auditEmitter.deleteMany();
+  await database.prisma.signInThrottle.deleteMany();
+  since = await ledgerSize();
+});
+afterAll(() => database.close());
+
+const events = () => database.prisma.auditEvent.findMany({ orderBy: { seq: "asc" } });
+const emitter = () => database.prisma.auditEmitter.findUniqueOrThrow({ where: { name: "chatbot" } });
+const trail = () => auditTrail(since);
+const actions = async () => (await trail()).map(({ action }) => action);
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+const nothingStored = async () => {
+  expect(await events()).toEqual([]);
+  expect(await actions()).toEqual([]);
+};
+
+describe("H01 H02 the token", () => {
+  test.each([
+    ["no", {}],
+    ["another", { authorization: `Bearer ${"x".repeat(CHATBOT_TOKEN.length)}` }],
+    ["a shorter", { authorization: `Bearer ${CHATBOT_TOKEN.slice(0, -1)}` }],
+    ["a longer", { authorization: `Bearer ${CHATBOT_TOKEN}0` }],
+    ["an empty", { authorization: "Bearer " }],
+    ["a broken", { authorization: "Bearer %E0%A4%A" }],
+    ["a basic", { authorization: `Basic ${Buffer.from(`a:${CHATBOT_TOKEN}`).toString("base64")}` }],
+  ])("%s token is refused, and that is in the ledger", async (_name, headers: Record<string, string>) => {
+    const response = await sendBody(JSON.stringify(reported(1)), { authorization: "", ...headers });
+    expect(response.status).toBe(401);
+    expect(await events()).toEqual([]);
+    expect(await trail()).toMatchObject([
+      { action: "AUTHZ_DENIED", outcome: "denied", actor: { kind: "anonymous" }, subject: "route:/api/ingest/audit-events" },
+    ]);
+  });
+
+  test("a token names its emitter: what one has sent, another cannot send again", async () => {
+    const event = reported(1);
+    expect(await report([event])).toMatchObject({ accepted: 1 });
+    expect(await report([event], VOICE_TOKEN)).toMatchObject({ accepted: 0, refused: [{ line: 1, code: "id_taken" }] });
+    expect(await report([reported(1)], VOICE_TOKEN)).toMatchObject({ accepted: 1, refused: [] });
+    expect((await trail()).map(({ actor }) => actor)).toMatchObject([
+      { kind: "machine", name: "chatbot" },
+      { kind: "machine", name: "voice" },
+      { kind: "machine", name: "voice" },
+    ]);
+  });
+});
+
+describe("H03 H04 the body", () => {
+  test.each(["text/plain", "application/msgpack", "application/x-www-form-urlencoded", ""])(
+    "H03 the content type %j is refused",
+    async (type) => {
+      expect((await sendBody(JSON.stringify(reported(1)), { "content-type": type })).status).toBe(415);
+      await nothingStored();
+    },
+  );
+
+  test("H03 a compressed body is refused, not taken for lines that cannot be read", async () => {
+    expect((await sendBody(JSON.stringify(reported(1)), { "content-encoding": "gzip" })).status).toBe(415);
+    await nothingStored();
+  });
+
+  test("H04 a body over 8 MiB, or one that never ends, is refused", async () => {
+    expect((await sendBody(" ".repeat(8 * 1024 * 1024 + 1))).status).toBe(413);
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(1024 * 1024).fill(0x20));
+      },
+    });
+    expect((await sendBody(endless)).status).toBe(413);
+    expect(sent).toBeLessThan(14);
+    await nothingStored();
+  });
+
+  test("H04 more than 10,000 lines, and brackets in brackets, are refused", async () => {
+    expect((await sendBody("{}\n".repeat(10_001))).status).toBe(413);
+    expect((await sendBody(`[${"{},".repeat(10_000)}{}]`)).status).toBe(413);
+    expect((await sendBody("[".repeat(4e6) + "]".repeat(4e6))).status).toBe(413);
+    await nothingStored();
+  });
+
+  test.each([
+    ["an empty body", ""],
+    ["empty lines", "\n\r\n \n"],
+    ["an empty array", "[]"],
+    ["half an array", `[${JSON.stringify(reported(1))},{"id":`],
+  ])("H06 %s is refused as a whole", async (_name, body) => {
+    expect((await sendBody(body)).status).toBe(400);
+    await nothingStored();
+  });
+
+  test("lines with CRLF, without a last line feed, with a byte order mark, and an array are all taken", async () => {
+    const lines = [reported(1), reported(2)].map((one) => JSON.stringify(one));
+    expect((await sendBody(`\ufeff${lines.join("\r\n")}`)).status).toBe(200);
+    const array = JSON.stringify([{ date: 1_790_000_000.1, ...reported(3) }, reported(4)]);
+    const response = await sendBody(array, { "content-type": "application/json; charset=utf-8" });
+    expect(await response.json()).toMatchObject({ accepted: 2, refused: [], lastSequence: 4 });
+    expect(await events()).toHaveLength(4);
+  });
+});
+
+test("every type is an action of the ledger, told by the emitter, with what it claims beside what is known", async () => {
+  const sent = EVENT_TYPES.map((event_type, index) => reported(index + 1, { event_type }));
+  expect(await report(sent)).toMatchObject({ accepted: EVENT_TYPES.length, refused: [], gaps: [], flagged: [] });
+  const entries = await trail();
+  expect(entries.map(({ action }) => action)).toEqual(EVENT_TYPES);
+  expect(entries[0]).toMatchObject({
+    action: "LOGIN_SUCCESS",
+    outcome: "success",
+    actor: { kind: "machine", name: "chatbot" },
+    subject: "chatbot/user:u-4711",
+    detail: {
+      eventId: sent[0]!.id,
+      sequence: 1,
+      claimedAt: sent[0]!.timestamp,
+      userRef: "u-4711",
+      claimedIp: "203.0.113.7",
+      details: { method: "password" },
+    },
+  });
+  const outcomes = Object.fromEntries(entries.map(({ action, outcome }) => [action, outcome]));
+  expect(outcomes).toMatchObject({ LOGIN_FAILURE: "failure", LOCKOUT: "denied", AUTHZ_DENIED: "denied" });
+  expect(await verifyLedger()).toMatchObject({ ok: true });
+});
+
+test("an access to data says who looked at whose, and is counted by the chatbot's resource", async () => {
+  const resource = "chatbot/conversation";
+  const count = async (metric: typeof dataAccessTotal) =>
+    (await metric.get()).values.find(({ labels }) => labels.resource === resource)?.value ?? 0;
+  const reads = async () =>
+    (await auditEventsTotal.get()).values
+      .filter(({ labels }) => labels.event_type === "DATA_ACCESS")
+      .reduce((sum, { value }) => sum + value, 0);
+  const before = [await count(dataAccessTotal), await count(dataAccessDeniedTotal), await reads()];
+  await report([accessed(1), accessed(2, { granted: false })]);
+  expect(await trail()).toMatchObject([
+    {
+      action: "DATA_ACCESS",
+      outcome: "success",
+      subject: "chatbot/conversation:p-7f3a9c",
+      detail: { access: { subjectRef: "p-7f3a9c", granted: true, phiInvolved: true, encrypted: true } },
+    },
+    { action: "DATA_ACCESS", outcome: "denied" },
+  ]);
+  const after = [await count(dataAccessTotal), await count(dataAccessDeniedTotal), await reads()];
+  expect(after.map((value, index) => value - before[index]!)).toEqual([2, 1, 2]);
+});
+
+describe("H07 the same event again", () => {
+  test("in another batch, in the same one, and 20 times at once, is one row and one entry", async () => {
+    const event = reported(1);
+    expect(await report([event, event])).toMatchObject({ accepted: 1, duplicates: 1, refused: [] });
+    expect(await report([event])).toMatchObject({ accepted: 0, duplicates: 1, refused: [] });
+    const other = reported(2);
+    const reports = await Promise.all(Array.from({ length: 20 }, () => report([other, event])));
+    expect(reports.reduce((sum, one) => sum + one.accepted, 0)).toBe(1);
+    expect(reports.reduce((sum, one) => sum + one.duplicates, 0)).toBe(39);
+    expect(await events()).toHaveLength(2);
+    expect(await actions()).toEqual(["LOGIN_SUCCESS", "LOGIN_SUCCESS"]);
+  });
+
+  test("with other content is refused: it is not the same event", async () => {
+    const event = reported(1);
+    await report([event]);
+    expect(await report([{ ...event, event_type: "LOGOUT" }])).toMatchObject({
+      accepted: 0,
+      duplicates: 0,
+      refused: [{ line: 1, code: "id_reused" }],
+    });
+    expect(await actions()).toEqual(["LOGIN_SUCCESS", "EMITTER_LINES_REFUSED"]);
+  });
+});
+
+describe("the emitter's numbers", () => {
+  test("a gap is told, and in the ledger; what comes late closes it", async () => {
+    expect(await report([reported(1)])).toMatchObject({ gaps: [], lastSequence: 1 });
+    expect(await report([reported(5), reported(8)])).toMatchObject({
+      accepted: 2,
+      gaps: [
+        { from: 2, to: 4 },
+        { from: 6, to: 7 },
+      ],
+      lastSequence: 8,
+    });
+    const gaps = (await trail()).filter(({ action }) => action === "EMITTER_GAP");
+    expect(gaps).toMatchObject([
+      { outcome: "failure", subject: "emitter:chatbot", detail: { from: 2, to: 4 } },
+      { detail: { from: 6, to: 7 } },
+    ]);
+    expect(await report([3, 2, 4, 6, 7].map((seq) => reported(seq)))).toMatchObject({ accepted: 5, gaps: [], refused: [] });
+    expect(await emitter()).toMatchObject({ lastSeq: 8n, received: 8n, lastGapAt: expect.any(Date) });
+  });
+
+  test("numbers begin at 1: what was lost before the first contact is a gap, too", async () => {
+    expect(await report([reported(4)])).toMatchObject({ gaps: [{ from: 1, to: 3 }] });
+  });
+
+  test("out of order within a batch is sorted, and no gap", async () => {
+    const given = [3, 1, 4, 2].map((seq) => reported(seq, { user_id: `u-${seq}` }));
+    expect(await report(given)).toMatchObject({ accepted: 4, gaps: [], refused: [] });
+    expect((await trail()).map(({ detail }) => detail.userRef)).toEqual(["u-1", "u-2", "u-3", "u-4"]);
+  });
+
+  test("a step back to a number that another event has is refused, in a later batch and in the same one", async () => {
+    await report([reported(1), reported(2), reported(3)]);
+    const answer = await report([reported(4), reported(2), reported(4)]);
+    expect(answer).toMatchObject({
+      accepted: 1,
+      refused: [
+        { line: 2, code: "sequence_regression" },
+        { line: 3, code: "sequence_regression" },
+      ],
+      lastSequence: 4,
+    });
+    expect(await events()).toHaveLength(4);
+  });
+
+  test("a heartbeat tells what was lost at the end, and is no entry", async () => {
+    await report([reported(1)]);
+    const beat = { event_type: "HEARTBEAT", timestamp: ago(0), last_seq: 1 };
+    expect(await report([beat])).toMatchObject({ accepted: 0, heartbeats: 1, gaps: [], refused: [] });
+    expect(await actions()).toEqual(["LOGIN_SUCCESS"]);
+    expect(await report([{ ...beat, last_seq: 3 }])).toMatchObject({ heartbeats: 1, gaps: [{ from: 2, to: 3 }] });
+    expect(await report([{ ...beat, last_seq: 3 }])).toMatchObject({ gaps: [] });
+    expect(await actions()).toEqual(["LOGIN_SUCCESS", "EMITTER_GAP"]);
+    expect(await emitter()).toMatchObject({ lastHeartbeatAt: expect.any(Date) });
+    expect(await report([{ ...beat, last_seq: -1 }])).toMatchObject({ refused: [{ code: "bad_field" }] });
+  });
+});
+
+describe("the clock", () => {
+  test("a day off is accepted, marked in the answer and in the entry; an hour off is not marked", async () => {
+    const times = [ago(0), ago(25 * HOUR_MS), ago(-25 * HOUR_MS), ago(-HOUR_MS)];
+    const answer = await report(times.map((timestamp, index) => reported(index + 1, { timestamp })));
+    expect(answer).toMatchObject({
+      accepted: 4,
+      refused: [],
+      flagged: [
+        { line: 2, code: "clock_behind" },
+        { line: 3, code: "clock_ahead" },
+      ],
+    });
+    const off = (await trail()).map(({ detail }) => detail.clockOffSeconds);
+    expect(off[0]).toBeUndefined();
+    expect(Math.round((off[1] as number) / 3600)).toBe(-25);
+    expect(Math.round((off[2] as number) / 3600)).toBe(25);
+    expect(off[3]).toBeUndefined();
+  });
+
+  test.each(["2026-11-25T10:00:00", "2026-02-30T10:00:00Z", "1969-12-31T23:59:59Z", "2100-01-02T00:00:00Z", "now", 7, null])(
+    "%j is no time that can be kept",
+    async (timestamp) => {
+      expect(await report([reported(1, { timestamp })])).toMatchObject({ refused: [{ line: 1, code: "bad_timestamp" }] });
+    },
+  );
+
+  test("another zone is taken as it stands", async () => {
+    const timestamp = ago(0).replace("Z", "+00:00");
+    expect(await report([reported(1, { timestamp })])).toMatchObject({ accepted: 1 });
+    expect((await trail())[0]?.detail.claimedAt).toBe(timestamp);
+  });
+});
+
+describe("H16 what could name a person", () => {
+  test.each([
+    ["an SSN", SSN, "SSN"],
+    ["bare digits of an SSN", "123456789", "SSN"],
+    ["a telephone number", "4155550132", "PHONE"],
+    ["an e-mail address", "jane.roe@example.com", "EMAIL"],
+    ["a date of birth", "1980-02-29", "DOB"],
+    ["a keyed record number", "MRN-00123456", "MRN"],
+  ])("%s for a reference is refused by class, never repeated", async (_name, value, name) => {
+    for (const changed of [accessed(1, { subject_ref: value }), reported(1, { user_id: value })]) {
+      const answer = await report([changed]);
+      expect(answer).toMatchObject({ accepted: 0, refused: [{ line: 1, code: "phi_in_reference" }] });
+      expect(answer.refused[0]?.detail).toContain(name);
+      expect(JSON.stringify(answer)).not.toContain(value);
+    }
+    expect(JSON.stringify(await trail())).not.toContain(value);
+    expect(await events()).toEqual([]);
+  });
+
+  test.each(["Maria Lopez", "p 1", "‹EMAIL:1-abcdefgh›", "../x", "<b>", "é"])("%j is no reference", async (value) => {
+    const answer = await report([accessed(1, { subject_ref: value })]);
+    expect(answer).toMatchObject({ refused: [{ line: 1, code: "not_a_reference" }] });
+    expect(JSON.stringify(answer)).not.toContain(value);
+  });
+
+  test.each(["4711", "p-7f3a9c", "018f3c1e-7b7a-7cc3-98c4-dc0c0c07398f", "conv:2026/11/a_b", "k7Q2x9Zp"])(
+    "%j is a reference",
+    async (value) => {
+      expect(await report([accessed(1, { subject_ref: value })])).toMatchObject({ accepted: 1, refused: [] });
+      expect((await trail())[0]?.subject).toBe(`chatbot/conversation:${value}`);
+    },
+  );
+
+  test("in free text it is redacted before the database sees it, and counted", async () => {
+    const counted = async () =>
+      (await redactionsTotal.get()).values
+        .filter(({ labels }) => labels.boundary === "ingest")
+        .reduce((sum, { value }) => sum + value, 0);
+    const before = await counted();
+    const details = {
+      note: `patient says SSN ${SSN}`,
+      nested: { list: [`call (415) 555-0132`, 4111111111111111] },
+      email: "jane.roe@example.com",
+      version: `asked by jane.roe@example.com`,
+    };
+    expect(await report([reported(1, { details })])).toMatchObject({ accepted: 1, refused: [] });
+    const [entry] = await trail();
+    const text = JSON.stringify(entry);
+    for (const canary of [SSN, "555-0132", "4111111111111111", "jane.roe"]) expect(text).not.toContain(canary);
+    expect(text).toContain("‹SSN:");
+    expect(await counted()).toBeGreaterThanOrEqual(before + 5);
+  });
+});
+
+describe("a mixed batch", () => {
+  test("keeps the good lines and names the bad ones by number and reason; half a last line, too", async () => {
+    const good = [reported(1), accessed(2), reported(3)];
+    const lines = [
+      JSON.stringify(good[0]),
+      "{not json}",
+      JSON.stringify(reported(9, { event_type: "PASSWORD_CHANGED" })),
+      "",
+      JSON.stringify(good[1]),
+      "[1]",
+      JSON.stringify(reported(9, { seq: 1.5 })),
+      JSON.stringify({ ...reported(9), id: "17" }),
+      JSON.stringify(accessed(9, { granted: "yes" })),
+      JSON.stringify({ ...accessed(9), user_id: null }),
+      JSON.stringify({ ...accessed(9), event_type: "LOGOUT" }),
+      JSON.stringify(reported(9, { details: { text: "x".repeat(17_000) } })),
+      JSON.stringify(reported(9, { details: { text: "a\u0000b" } })),
+      JSON.stringify(reported(9, { details: { count: 2 ** 53 + 2 } })),
+      JSON.stringify(reported(9, { details: "a text" })),
+      JSON.stringify(good[2]),
+    ];
+    const half = JSON.stringify(reported(4)).slice(0, 40);
+    const response = await sendBody(`${lines.join("\n")}\n${half}`);
+    expect(response.status).toBe(200);
+    const answer = (await response.json()) as { refused: { line: number; code: string }[] };
+    expect(answer).toMatchObject({ accepted: 3, duplicates: 0, gaps: [], lastSequence: 3 });
+    expect(answer.refused.map(({ line, code }) => [line, code])).toEqual([
+      [2, "not_json"],
+      [3, "unknown_event_type"],
+      [6, "not_an_object"],
+      [7, "bad_field"],
+      [8, "bad_field"],
+      [9, "bad_field"],
+      [10, "bad_field"],
+      [11, "bad_field"],
+      [12, "line_too_long"],
+      [13, "not_storable"],
+      [14, "not_storable"],
+      [15, "bad_field"],
+      [17, "truncated"],
+    ]);
+    expect((await trail()).at(-1)).toMatchObject({
+      action: "EMITTER_LINES_REFUSED",
+      outcome: "denied",
+      subject: "emitter:chatbot",
+      detail: { lines: 13, codes: { bad_field: 6, not_storable: 2 }, firstLine: 2 },
+    });
+    expect(await emitter()).toMatchObject({ received: 3n, refused: 13n, lastRefusal: "truncated" });
+  });
+
+  test("H05 hostile lines are refused or cleaned, never answered with 5xx", async () => {
+    const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+    const withDetails = (text: string) => JSON.stringify(reported(1)).replace('{"method":"password"}', text);
+    const lines = [
+      deep(8_000),
+      withDetails(`{"a":${deep(7_000)}}`),
+      withDetails('{"__proto__":{"x":1},"constructor":"y","toString":"z"}'),
+      withDetails('{"a\\ud800":"b"}'),
+      withDetails('{"a":"\\u2028\\u202e"}'),
+      withDetails('{"a":1e999}'),
+      '{"id":"x","id":"y"}',
+      `{"event_type":"__proto__"}`,
+    ];
+    for (const line of lines) expect((await sendBody(line)).status).toBe(200);
+    const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`\n${JSON.stringify(reported(900))}\n`)]);
+    expect(await (await sendBody(bytes)).json()).toMatchObject({ accepted: 1, refused: [{ line: 1, code: "not_utf8" }] });
+    expect(({} as { x?: number }).x).toBeUndefined();
+    expect(await verifyLedger()).toMatchObject({ ok: true });
+  });
+
+  test("10,000 events are one batch", async () => {
+    const sent = Array.from({ length: 10_000 }, (_, index) => reported(index + 1));
+    expect(await report(sent)).toMatchObject({ accepted: 10_000, gaps: [], lastSequence: 10_000 });
+    expect(await report(sent)).toMatchObject({ accepted: 0, duplicates: 10_000 });
+    expect(await verifyLedger()).toMatchObject({ ok: true });
+  }, 60_000);
+});
+
+describe("H12 J13 trouble with the database", () => {
+  test.each(["audit_entries", "audit_head", "audit_events", "audit_emitters", "heartbeats"])(
+    "without %s nothing is stored: 503 and Retry-After; sent again, everything is",
+    async (table) => {
+      const sent = [reported(1), accessed(2)];
+      await database.sql(`ALTER TABLE ${table} RENAME TO ${table}_away`);
+      const response = await sendBody(sent.map((one) => JSON.stringify(one)).join("\n"));
+      await database.sql(`ALTER TABLE ${table}_away RENAME TO ${table}`);
+      expect(response.status).toBe(503);
+      expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(await response.text()).not.toMatch(/audit_|heartbeats|prisma|select/i);
+      await nothingStored();
+      expect(await report(sent)).toMatchObject({ accepted: 2, duplicates: 0 });
+      expect(await events()).toHaveLength(2);
+      expect(await actions()).toEqual(["LOGIN_SUCCESS", "DATA_ACCESS"]);
+    },
+  );
+});
+
+test("an event that claims to be one of the portal's own subjects is not taken for it", async () => {
+  const id = randomUUID();
+  await report([accessed(1, { resource_type: "episode", subject_ref: id })]);
+  expect(await trail()).toMatchObject([{ subject: `chatbot/episode:${id}` }]);
+});
