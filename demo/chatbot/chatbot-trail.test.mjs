@@ -22,7 +22,15 @@ test("sign-ins, accesses granted and denied, exports: all kinds come, and none n
   const events = told(2_000);
   const kinds = new Set(events.map(({ event_type }) => event_type));
   expect([...kinds].sort()).toEqual(
-    ["DATA_ACCESS", "DATA_MODIFICATION", "ESCALATION", "EXPORT_DATA", "LOGIN_FAILURE", "LOGIN_SUCCESS", "LOGOUT"].sort(),
+    [
+      "DATA_ACCESS",
+      "DATA_MODIFICATION",
+      "ESCALATION",
+      "EXPORT_DATA",
+      "LOGIN_FAILURE",
+      "LOGIN_SUCCESS",
+      "LOGOUT",
+    ].sort(),
   );
   const accesses = events.map(({ access }) => access).filter(Boolean);
   expect(accesses.filter(({ granted }) => !granted).length).toBeGreaterThan(10);

@@ -26,13 +26,22 @@ async function startPortal(behave: (response: ServerResponse, request: number) =
     for await (const chunk of request) body += chunk;
     requests += 1;
     if (behave(response, requests)) return;
-    const lines = body.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Line);
+    const lines = body
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line);
     const events = lines.filter((line) => line.event_type !== "HEARTBEAT");
     const fresh = events.filter(({ id }) => !kept.has(id));
     for (const line of fresh) kept.set(line.id, line);
     beats.push(...lines.filter((line) => line.event_type === "HEARTBEAT"));
     const heartbeats = lines.length - events.length;
-    const report = { accepted: fresh.length, duplicates: events.length - fresh.length, heartbeats, refused: [], gaps: [] };
+    const report = {
+      accepted: fresh.length,
+      duplicates: events.length - fresh.length,
+      heartbeats,
+      refused: [],
+      gaps: [],
+    };
     response.end(JSON.stringify(report));
   }).listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -94,7 +103,10 @@ test.each<[string, (response: ServerResponse) => void]>([
   ["a reset", (response) => response.socket?.destroy()],
   ["an answer that breaks off", (response) => response.write('{"accepted":', () => response.socket?.destroy())],
   ["a proxy's 200", (response) => response.end("<html>ok</html>")],
-  ["an answer that leaves lines out", (response) => response.end('{"accepted":1,"duplicates":0,"heartbeats":0,"refused":[],"gaps":[]}')],
+  [
+    "an answer that leaves lines out",
+    (response) => response.end('{"accepted":1,"duplicates":0,"heartbeats":0,"refused":[],"gaps":[]}'),
+  ],
   ["a redirect", (response) => response.writeHead(307, { location: "http://127.0.0.1:9/" }).end()],
 ])("%s loses nothing and doubles nothing", async (_name, misbehave) => {
   const portal = await startPortal((response, request) => {

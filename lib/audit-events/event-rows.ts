@@ -32,7 +32,8 @@ export async function insertEvents(tx: Transaction, emitter: string, events: rea
     SELECT id, ${emitter}, seq, digest
     FROM unnest(${ids}::uuid[], ${seqs}::bigint[], ${digests}::bytea[]) AS t(id, seq, digest)
     ON CONFLICT (id) DO NOTHING`;
-  if (inserted < events.length) throw new PortalError("unavailable", "An event came twice at once: send it again.", {}, 1);
+  if (inserted < events.length)
+    throw new PortalError("unavailable", "An event came twice at once: send it again.", {}, 1);
 }
 
 function columnsOf(events: readonly Placeable[]) {

@@ -48,7 +48,8 @@ export function placeEvents<E extends Placeable>(
       byId.set(id, { id, seq, digest, emitter: emitter.name });
       taken.add(seq);
       placed.accepted.push(one);
-      advance(placed, seq);
+      skipTo(placed, seq - 1);
+      placed.lastSeq = Math.max(placed.lastSeq, seq);
     }
   }
   return placed;
@@ -61,8 +62,9 @@ function stepBack(seq: number) {
   return { code: "sequence_regression", detail: `Number ${seq} is another event's: numbers only go up.` } as const;
 }
 
-/** Goes on to a number that is known of now; what is skipped on the way is a gap. */
-export function advance(placed: Pick<Placed<unknown>, "gaps" | "lastSeq">, seq: number): void {
-  if (seq > placed.lastSeq + 1) placed.gaps.push({ from: placed.lastSeq + 1, to: seq - 1 });
-  placed.lastSeq = Math.max(placed.lastSeq, seq);
+/** What lies between the last number and `seq`, and `seq` itself, never came. */
+export function skipTo(placed: Pick<Placed<unknown>, "gaps" | "lastSeq">, seq: number): void {
+  if (seq <= placed.lastSeq) return;
+  placed.gaps.push({ from: placed.lastSeq + 1, to: seq });
+  placed.lastSeq = seq;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { AuditEmitter } from "@/generated/prisma/client";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { emitterNotes } from "./emitter-notes";
@@ -28,9 +29,7 @@ export async function readEmitters(): Promise<EmitterView[]> {
   });
 }
 
-type Row = Awaited<ReturnType<Awaited<ReturnType<typeof db>>["auditEmitter"]["findMany"]>>[number];
-
-function notesOf({ lastSeq, received, refused, lastGapAt, lastRefusedAt, lastRefusal }: Row): string[] {
+function notesOf({ lastSeq, received, refused, lastGapAt, lastRefusedAt, lastRefusal }: AuditEmitter): string[] {
   return emitterNotes({
     lastSeq: Number(lastSeq),
     received: Number(received),

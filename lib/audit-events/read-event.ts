@@ -70,6 +70,10 @@ function redacted(line: number, given: ReportedEvent): ReadEvent | Refusal {
     if (Buffer.byteLength(text) <= MAX_CANONICAL_BYTES) return { line, event, digest: hash("sha256", text) };
     return { line, code: "line_too_long", detail: `An event may hold ${MAX_CANONICAL_BYTES} bytes once redacted.` };
   } catch {
-    return { line, code: "not_storable", detail: "A text or number has no faithful form: NUL, half a character, 2^53." };
+    return {
+      line,
+      code: "not_storable",
+      detail: "A text or number has no faithful form: NUL, half a character, 2^53.",
+    };
   }
 }

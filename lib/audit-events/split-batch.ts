@@ -76,5 +76,6 @@ function cut(line: number): Refusal {
 }
 
 function refuseTooMany(lines: number): void {
-  if (lines > MAX_LINES) throw new PortalError("payload_too_large", `At most ${MAX_LINES} events are accepted at once.`);
+  if (lines > MAX_LINES)
+    throw new PortalError("payload_too_large", `At most ${MAX_LINES} events are accepted at once.`);
 }

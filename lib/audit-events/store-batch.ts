@@ -9,7 +9,7 @@ import { clockOff } from "./clock-off";
 import { emitterLeg } from "./emitter-leg";
 import { eventEntry } from "./event-entry";
 import { insertEvents, readKnownEvents } from "./event-rows";
-import { advance, placeEvents } from "./place-events";
+import { placeEvents, skipTo } from "./place-events";
 import type { ReadBatch } from "./read-batch";
 import type { ReadEvent } from "./read-event";
 
@@ -27,7 +27,7 @@ export function storeBatch(ctx: RequestContext, emitter: string, batch: ReadBatc
     const { lastSeq, now } = await lockEmitter(tx, emitter);
     const known = await readKnownEvents(tx, emitter, batch.events);
     const placed = placeEvents({ name: emitter, lastSeq }, batch.events, known);
-    for (const beat of batch.heartbeats) advance(placed, beat.lastSeq);
+    for (const beat of batch.heartbeats) skipTo(placed, beat.lastSeq);
     const { accepted, duplicates, gaps } = placed;
     const refused = [...batch.refused, ...placed.refused].sort((a, b) => a.line - b.line);
     const timed = accepted.map((one) => ({ ...one, off: clockOff(one.event.timestamp, now.getTime()) }));
@@ -36,7 +36,9 @@ export function storeBatch(ctx: RequestContext, emitter: string, batch: ReadBatc
     await moveEmitter(tx, emitter, { ...said, gaps: gaps.length, refused });
     await recordHeartbeat(tx, emitterLeg(emitter));
     await appendAuditEntries(tx, ctx, [
-      ...gaps.map((gap): NewAuditEntry => ({ action: "EMITTER_GAP", outcome: "failure", ...about(emitter), detail: gap })),
+      ...gaps.map(
+        (gap): NewAuditEntry => ({ action: "EMITTER_GAP", outcome: "failure", ...about(emitter), detail: gap }),
+      ),
       ...timed.map(({ event, off }) => eventEntry(emitter, event, off)),
       ...refusalEntry(emitter, refused),
     ]);

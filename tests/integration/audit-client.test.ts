@@ -29,11 +29,20 @@ afterAll(async () => {
 });
 
 const leg = async () =>
-  (await listSources(contextOf("compliance"), { waitForSources: false })).legs.find(({ id }) => id === "emitter:chatbot");
+  (await listSources(contextOf("compliance"), { waitForSources: false })).legs.find(
+    ({ id }) => id === "emitter:chatbot",
+  );
 
 test("what the chatbot emits while the ledger is away is in it afterwards, each once; the status page says how it stands", async () => {
   expect(await leg()).toMatchObject({ group: "emitters", state: "unknown", lastSeenAt: null, notes: [] });
-  const options = { url: server.url, token: CHATBOT_TOKEN, folder, firstDelayMs: 20, longestDelayMs: 100, heartbeatMs: 50 };
+  const options = {
+    url: server.url,
+    token: CHATBOT_TOKEN,
+    folder,
+    firstDelayMs: 20,
+    longestDelayMs: 100,
+    heartbeatMs: 50,
+  };
   const client = new AuditClient(options);
   const trail = new ChatbotTrail({ client, felt: () => false, random: Math.random });
   await database.sql("ALTER TABLE audit_entries RENAME TO audit_entries_away");
@@ -59,6 +68,9 @@ test("an emitter that has fallen silent, lost numbers or had lines refused is se
       last_refusal = 'phi_in_reference'`);
   expect(await leg()).toMatchObject({
     state: "late",
-    notes: [expect.stringMatching(/^4 of its 304 numbers are missing/), expect.stringMatching(/1 line was refused.*phi_in/)],
+    notes: [
+      expect.stringMatching(/^4 of its 304 numbers are missing/),
+      expect.stringMatching(/1 line was refused.*phi_in/),
+    ],
   });
 });
