@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
-const WITH_SERVER_OF_ITS_OWN = ["tests/faults/{inbox,postgres}-killed.test.ts"];
+/** Each on a server alone: one of its own, or several processes or a meddled line to the one of all. */
+const ON_SERVER_ONLY = ["tests/faults/{append-nth-call,inbox-killed,ledger-processes,postgres-killed}.test.ts"];
 const WITHOUT_DATABASE = [
   "tests/faults/{cloudwatch,prometheus}-upstream.test.ts",
   "tests/integration/{commands,direct-routes,gzip-stream-readers,peer-address}.test.ts",
@@ -51,7 +52,7 @@ export default defineConfig({
           globalSetup: "tests/support/embedded-template.ts",
           include: ["tests/{integration,security,faults}/**/*.test.ts"],
           // One run is about the embedded database, the other about a server: nothing is tested twice alike.
-          exclude: process.env.TEST_DATABASE_URL ? [...WITHOUT_DATABASE, ...ON_ONE_DATABASE] : WITH_SERVER_OF_ITS_OWN,
+          exclude: process.env.TEST_DATABASE_URL ? [...WITHOUT_DATABASE, ...ON_ONE_DATABASE] : ON_SERVER_ONLY,
           // Each file has a process, databases and ports of its own.
           maxWorkers: 3,
         },

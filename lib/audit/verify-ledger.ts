@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { checkedLeaf } from "./checked-leaf";
 import { signedSoFar } from "./checkpoint/signed-so-far";
-import { entryFault } from "./entry-fault";
 import { EMPTY_LEDGER_HASH, readLedgerHead } from "./ledger-head";
 import { readLedger } from "./read-ledger";
 import { prunedPrefix } from "./retention/pruned-prefix";
@@ -30,14 +30,15 @@ async function walk(): Promise<Verification> {
   const tree = emptyFrontier();
   const pruned = prunedPrefix();
   let previous: Buffer = EMPTY_LEDGER_HASH;
-  for await (const rows of readLedger(head.size)) {
-    for (const row of rows) {
+  for await (const page of readLedger(head.size)) {
+    for (let row = 0; row < page.count; row++) {
       const seq = tree.size;
-      const fault = pruned.holds(row, tree) ? undefined : entryFault(row, previous);
-      const reason = row.seq === BigInt(seq) ? fault : `entry ${seq} is missing`;
-      if (reason) return bad(seq, reason, signed.count);
-      previous = Buffer.from(row.hash);
-      appendLeaf(tree, previous);
+      const isPruned = pruned.holds(page, row, tree);
+      const sound = isPruned ? Buffer.from(page.bytes(row, "hash")) : checkedLeaf(page, row, previous);
+      const leaf = page.seq(row) === seq ? sound : `entry ${seq} is missing`;
+      if (typeof leaf === "string") return bad(seq, leaf, signed.count);
+      previous = leaf;
+      appendLeaf(tree, leaf);
       const forged = signed.next === tree.size ? await signed.compare(tree) : undefined;
       if (forged) return bad(signed.upTo, forged, signed.count);
     }

@@ -11,6 +11,8 @@ test.each([
   ["a raw statement loses its line", raw({ kind: "ConnectionClosed" })],
   ["the server shuts down", raw({ kind: "postgres", originalCode: "57P01" })],
   ["the server starts", raw({ kind: "postgres", originalCode: "57P03" })],
+  ["its disk is full", raw({ kind: "postgres", originalCode: "53100" })],
+  ["not even a transaction begins", new Error("DriverAdapterError", { cause: { originalCode: "53200" } })],
   ["the socket breaks while something is written", Object.assign(new Error("write EPIPE"), { code: "EPIPE" })],
   ["the driver's own words", new Error("Connection terminated unexpectedly")],
 ])("503 when %s", (_when, error) => {

@@ -11,15 +11,22 @@ const PRISMA_CODES = new Set(["P2024", "P2028", "P1001", "P1002", "P1008", "P101
 const ADAPTER_KINDS = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
 /** Of the socket itself, when the driver hands them through. */
 const SOCKET_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
-/** SQLSTATEs of a server that is shutting down, starting, losing its connections or full of them. */
-const SQL_STATES = /^(08...|57P0[123]|53300)$/;
+/** SQLSTATEs of a server that is shutting down, starting, losing its connections, or short of them, disk or memory. */
+const SQL_STATES = /^(08...|57P0[123]|53[0-4]00)$/;
 /** What the driver says without a code when the line breaks under it. */
 const DRIVER_WORDS =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
 
+interface AdapterCause {
+  kind?: unknown;
+  originalCode?: unknown;
+}
+
+/** The adapter's own error comes inside of Prisma's, and by itself when not even the transaction began. */
 interface DatabaseError extends Error {
   code?: unknown;
-  meta?: { driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown } } };
+  cause?: AdapterCause;
+  meta?: { driverAdapterError?: { cause?: AdapterCause } };
 }
 
 /**
@@ -35,9 +42,9 @@ export function asUnavailable(error: unknown): unknown {
 
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, meta, message }: DatabaseError = error;
+  const { code, cause, meta, message } = error as DatabaseError;
   if (typeof code === "string" && (PRISMA_CODES.has(code) || SOCKET_CODES.has(code))) return true;
-  const { kind, originalCode: state } = meta?.driverAdapterError?.cause ?? {};
+  const { kind, originalCode: state } = meta?.driverAdapterError?.cause ?? cause ?? {};
   if (typeof kind === "string" && ADAPTER_KINDS.has(kind)) return true;
   return (typeof state === "string" && SQL_STATES.test(state)) || DRIVER_WORDS.test(message);
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
 import { asUnavailable } from "./as-unavailable";
+import type { Copied } from "./copy-out";
 import type { Listener, StopListening } from "./listener";
 import { type OpenDatabase, openDatabase } from "./open";
 
@@ -32,6 +33,15 @@ export async function databaseKind(): Promise<OpenDatabase["kind"]> {
 /** Hears of every change that any replica commits, until told to stop. */
 export async function listenForChanges(listener: Listener): Promise<StopListening> {
   return (await database()).listen(listener);
+}
+
+/** A page of rows as bytes, by a COPY … TO STDOUT: outside of every transaction. */
+export async function copyRows(sql: string): Promise<Copied> {
+  try {
+    return await (await database()).copyOut(sql);
+  } catch (error) {
+    throw asUnavailable(error);
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { BulkClient } from "./bulk";
+import { type Copied, copyOut } from "./copy-out";
 import { createEmbedded } from "./create-embedded";
 import { lockDirectory } from "./directory-lock";
 import { listenOnServer } from "./listen-on-server";
@@ -23,6 +24,8 @@ export interface OpenDatabase {
   kind: "server" | "embedded";
   /** Hears of every change that any replica commits. */
   listen(listener: Listener): StopListening;
+  /** A page of rows as bytes: see copyOut. */
+  copyOut(sql: string): Promise<Copied>;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
     prisma,
     kind: options.url ? "server" : "embedded",
     listen: opened.listen,
+    copyOut: (sql) => copyOut(opened.pool, sql),
     async close() {
       await prisma.$disconnect();
       await opened.close();

@@ -1,7 +1,10 @@
 import pg from "pg";
+import { copyPage } from "./copy-page.mjs";
+import { leafOf } from "./leaf-of.mjs";
 import { Problem } from "./problem.mjs";
 
 const PAGE = 1_000;
+const EPOCH_2000_MS = 946_684_800_000;
 
 /** A database server, read in one snapshot: `npm run audit:verify -- postgresql://…`. */
 export async function databaseSource(url) {
@@ -22,16 +25,23 @@ export async function databaseSource(url) {
     async notes() {
       return (await rowsOf("SELECT note FROM audit_checkpoints ORDER BY size")).map((row) => row.note);
     },
-    async *entries() {
-      for (let from = "-1"; ; ) {
-        const rows = await rowsOf(
-          `SELECT seq, recorded_at, action, outcome, actor_kind, actor_id, actor_name, subject, request_id, body, hash
-           FROM audit_entries WHERE seq > $1 ORDER BY seq LIMIT ${PAGE}`,
-          [from],
+    async *pages() {
+      const read = (from) =>
+        copyPage(
+          client,
+          `COPY (SELECT seq, recorded_at, body, hash, action, outcome, subject, request_id, actor_kind, actor_id,
+                        actor_name
+                 FROM audit_entries WHERE seq > ${from} ORDER BY seq LIMIT ${PAGE}) TO STDOUT (FORMAT binary)`,
         );
-        for (const { seq, body, hash, ...columns } of rows) yield { seq: Number(seq), body, hash, columns };
-        if (rows.length < PAGE) return;
-        from = rows.at(-1).seq;
+      for (let reading = read(-1n); reading; ) {
+        const rows = await reading;
+        reading = rows.length === PAGE ? read(rows.at(-1)[0].readBigInt64BE()) : null; // while this page is checked
+        yield rows.map(([seq, time, body, hash, ...columns]) => ({
+          seq: integer(seq),
+          leaf: leafOf(body),
+          hash,
+          columns: { recordedAt: integer(time) / 1_000 + EPOCH_2000_MS, texts: columns },
+        }));
       }
     },
     /** Only nodes that a checkpoint covers are stored. */
@@ -43,3 +53,5 @@ export async function databaseSource(url) {
     close: () => client.end(),
   };
 }
+
+const integer = (bytes) => bytes.readInt32BE(0) * 2 ** 32 + bytes.readUInt32BE(4);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { leafOf } from "./leaf-of.mjs";
 import { Problem } from "./problem.mjs";
 
 const TILE = 256;
@@ -24,7 +25,7 @@ export function directorySource(folder) {
         .map((line) => noteOf(line));
       return [...notes, text("checkpoint")];
     },
-    async *entries() {
+    async *pages() {
       for (let bundle = 0; ; bundle++) {
         const file = find(folder, "entries", bundle);
         if (!file) return;
@@ -32,15 +33,20 @@ export function directorySource(folder) {
         const tile = find(folder, 0, bundle, file.width);
         if (!tile) throw new Problem("incomplete", `the tile of bundle ${bundle} is missing`, bundle * TILE);
         const hashes = readFileSync(tile.path);
+        const entries = [];
         let at = 0;
         for (let index = 0; index < file.width; index++) {
           const seq = bundle * TILE + index;
           const length = at + 2 <= bytes.length ? bytes.readUInt16BE(at) : Number.POSITIVE_INFINITY;
-          if (at + 2 + length > bytes.length) throw new Problem("incomplete", "its bundle is cut off", seq);
+          if (at + 2 + length > bytes.length) {
+            yield entries; // what is wrong before it comes first
+            throw new Problem("incomplete", "its bundle is cut off", seq);
+          }
           const body = bytes.subarray(at + 2, at + 2 + length);
           at += 2 + length;
-          yield { seq, body, hash: hashes.subarray(index * HASH, (index + 1) * HASH) };
+          entries.push({ seq, leaf: leafOf(body), hash: hashes.subarray(index * HASH, (index + 1) * HASH) });
         }
+        yield entries;
         if (at !== bytes.length)
           throw new Problem("tampered", "something follows it in its bundle", bundle * TILE + file.width - 1);
         if (file.width < TILE) return;

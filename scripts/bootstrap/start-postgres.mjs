@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { CommandError } from "./command-error.mjs";
@@ -8,9 +8,9 @@ import { timed } from "./progress.mjs";
 import { runChild } from "./run-child.mjs";
 
 /**
- * A PostgreSQL server of its own in a temporary folder. Returns { url, stop, kill, restart }: `kill` ends it at once, and
- * `restart` brings the same server back on the same port. Without `durable` a commit does not wait for the disk: right
- * for tests, wrong for figures.
+ * A PostgreSQL server of its own in a temporary folder. Returns { url, stop, kill, restart }: `kill` ends it and its
+ * sessions at once, and `restart` brings the same server back on the same port. Without `durable` a commit does not
+ * wait for the disk: right for tests, wrong for figures.
  */
 export async function startPostgres({ durable = false } = {}) {
   const programs = path.dirname(await requireComponent("postgres"));
@@ -37,14 +37,28 @@ export async function startPostgres({ durable = false } = {}) {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     restart,
     kill() {
-      const [pid] = readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n");
-      process.kill(Number(pid), "SIGKILL");
+      const pid = Number(readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n", 1)[0]);
+      for (const one of [pid, ...childrenOf(pid)]) killNow(one);
     },
     async stop() {
       await control("-m", "immediate", "stop");
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Of a server: its sessions and helpers. Where the system does not tell, they end by themselves soon after it. */
+function childrenOf(pid) {
+  const list = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(list) ? readFileSync(list, "utf8").split(" ").filter(Boolean).map(Number) : [];
+}
+
+function killNow(pid) {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error; // it had ended already
+  }
 }
 
 const isRoot = () => process.getuid?.() === 0;

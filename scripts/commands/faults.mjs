@@ -3,7 +3,7 @@ import { generate } from "../bootstrap/prepare.mjs";
 import { startPostgres } from "../bootstrap/start-postgres.mjs";
 
 /** How often each loop of faults goes round; `npm test` runs the same loops a few times each. */
-const FULL_STRENGTH = { FAULT_KILLS: "200", FAULT_RESTARTS: "20" };
+const FULL_STRENGTH = { FAULT_KILLS: "200", FAULT_RESTARTS: "20", FAULT_RACES: "1000" };
 
 /** The fault tests at full strength, against a real PostgreSQL. */
 export async function run() {

@@ -1,14 +1,22 @@
-import { randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signCheckpoint } from "@/lib/audit/checkpoint/sign-checkpoint";
+import { PortalError } from "@/lib/errors";
 import { startPostgres } from "../../scripts/bootstrap/start-postgres.mjs";
+import { annotationCounts } from "../support/annotation-counts";
 import { answers } from "../support/answers";
+import { appendOne } from "../support/append-entries";
 import { checkLoad } from "../support/check-load";
 import { startLoad } from "../support/episode-load";
+import { expectLedgerHolds } from "../support/expect-ledger-holds";
 import { loadClients } from "../support/load-clients";
 import { type PortalProgram, packPortal } from "../support/portal-process";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
+import { systemContext } from "../support/system-context";
 
 const RESTARTS = Number(process.env.FAULT_RESTARTS ?? 1);
+const WRITER_RESTARTS = Number(process.env.FAULT_RESTARTS ?? 3);
+const WRITERS = 6;
 const RECOVERED_WITHIN_MS = 15_000;
 /** How long the server stays away: longer than every client waits before it asks again. */
 const AWAY_MS = 1_000;
@@ -64,4 +72,68 @@ test(
     expect(slowest).toBeLessThan(RECOVERED_WITHIN_MS);
   },
   120_000 + RESTARTS * 20_000,
+);
+
+/** Appends entry after entry, one after the other; remembers those that were acknowledged, and how the others failed. */
+function startWriter(write: (id: string) => Promise<unknown>) {
+  let stopped = false;
+  const acknowledged: string[] = [];
+  const failures: unknown[] = [];
+  const run = (async () => {
+    while (!stopped) {
+      const id = randomUUID();
+      await write(id).then(
+        () => acknowledged.push(id),
+        (error) => failures.push(error),
+      );
+      if (failures.length > 0 && !stopped) await pause(5);
+    }
+  })();
+  return {
+    acknowledged,
+    failures,
+    async stop() {
+      stopped = true;
+      await run;
+    },
+  };
+}
+
+test(
+  `R2 PostgreSQL and its sessions killed ${WRITER_RESTARTS} times under ${WRITERS} writers of the ledger: no acknowledged entry lost or doubled`,
+  async () => {
+    const ctx = systemContext("writer", []);
+    const subject = (id: string) => ({ subject: { type: "annotation", id } });
+    const writers = Array.from({ length: WRITERS }, () => startWriter((id) => appendOne(ctx, subject(id))));
+    const total = () => writers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
+    const until = async (wanted: number) => {
+      while (total() < wanted) await pause(2);
+    };
+    const recoveries: number[] = [];
+    for (let restart = 0; restart < WRITER_RESTARTS; restart++) {
+      await until(total() + randomInt(20, 120));
+      postgres.kill();
+      await postgres.restart();
+      const up = performance.now();
+      await until(total() + WRITERS);
+      recoveries.push(performance.now() - up);
+      await signCheckpoint(ctx);
+    }
+    for (const writer of writers) await writer.stop();
+    const counts = await annotationCounts();
+    const acknowledged = writers.flatMap((writer) => writer.acknowledged);
+    expect(acknowledged.filter((id) => counts.get(id) !== 1)).toEqual([]);
+    expect([...counts.values()].filter((count) => count > 1)).toEqual([]);
+    const failures = writers.flatMap((writer) => writer.failures);
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures.filter((error) => !(error instanceof PortalError && error.status === 503))).toEqual([]);
+    const { entries } = await expectLedgerHolds(database);
+    const slowest = Math.round(Math.max(...recoveries));
+    console.log(
+      `R2: ${WRITER_RESTARTS} kills, ${acknowledged.length} entries acknowledged, 0 lost, ` +
+        `${entries} in the ledger, recovered after ${slowest} ms at most`,
+    );
+    expect(slowest).toBeLessThan(RECOVERED_WITHIN_MS);
+  },
+  120_000 + WRITER_RESTARTS * 20_000,
 );

@@ -1,10 +1,11 @@
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as entryRoute from "@/app/api/audit/entries/[seq]/route";
 import * as entriesRoute from "@/app/api/audit/entries/route";
 import { GET as exportRoute } from "@/app/api/audit/export/route";
 import { appendAuditEntry } from "@/lib/audit/append";
-import { exportAuditEntries } from "@/lib/audit/export-entries";
+import { exportAuditEntries } from "@/lib/audit/export/export-entries";
 import { getAuditEntry } from "@/lib/audit/get-entry";
 import { listAuditEntries } from "@/lib/audit/list-entries";
 import { auditExportQuerySchema, auditListQuerySchema } from "@/lib/audit/list-query";
@@ -28,12 +29,6 @@ afterAll(() => database.close());
 async function newest() {
   const entry = await database.prisma.auditEntry.findFirstOrThrow({ orderBy: { seq: "desc" } });
   return { ...entry, text: Buffer.from(entry.body).toString("utf8") };
-}
-
-async function text(chunks: AsyncGenerator<string>): Promise<string> {
-  let all = "";
-  for await (const chunk of chunks) all += chunk;
-  return all;
 }
 
 test("J01 no method of the ledger's routes changes or removes an entry", () => {

@@ -6,6 +6,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { closeDatabase, useDatabase as replaceDatabase } from "@/lib/db/client";
+import { copyOut } from "@/lib/db/copy-out";
 import { type OpenDatabase, openDatabase } from "@/lib/db/open";
 import { openEmbeddedPool } from "@/lib/db/open-embedded-pool";
 import { migrateEmbedded } from "./migrate-embedded";
@@ -66,6 +67,7 @@ async function inMemory(): Promise<ScratchDatabase> {
     prisma,
     kind: "embedded",
     listen,
+    copyOut: (sql) => copyOut(pool, sql),
     url: "",
     sql: async (script) => {
       await pool.query(script);

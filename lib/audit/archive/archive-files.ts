@@ -51,9 +51,10 @@ export async function* archiveFiles(size: bigint): AsyncGenerator<ArchiveFile> {
 /** By 256 entries, whatever the database's pages are. */
 async function* bundlesOf(size: bigint): AsyncGenerator<Leaf[]> {
   let waiting: Leaf[] = [];
-  for await (const rows of readLedger(size)) {
-    for (const { body, hash } of rows) {
-      waiting.push({ body, hash: Buffer.from(hash) });
+  for await (const page of readLedger(size)) {
+    for (let row = 0; row < page.count; row++) {
+      // The tree keeps hashes for longer than their page lives.
+      waiting.push({ body: page.bytes(row, "body"), hash: Buffer.from(page.bytes(row, "hash")) });
       if (waiting.length < TILE) continue;
       yield waiting;
       waiting = [];

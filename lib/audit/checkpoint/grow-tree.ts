@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { entryFault } from "../entry-fault";
+import { checkedLeaf } from "../checked-leaf";
 import { EMPTY_LEDGER_HASH, type LedgerHead } from "../ledger-head";
 import { readLedger } from "../read-ledger";
 import { appendLeaf, type Frontier } from "../tree/frontier";
@@ -21,15 +21,13 @@ export interface CompletedNode {
 export async function growTree(frontier: Frontier, head: LedgerHead): Promise<CompletedNode[]> {
   const completed: CompletedNode[] = [];
   let previous = await hashBefore(frontier.size);
-  const from = BigInt(frontier.size);
-  for await (const rows of readLedger(head.size, { seq: { gte: from } }))
-    for (const row of rows) {
+  for await (const page of readLedger(head.size, { from: BigInt(frontier.size) }))
+    for (let row = 0; row < page.count; row++) {
       const seq = frontier.size;
-      if (Number(row.seq) !== seq) throw new LedgerFault(seq, "it is missing");
-      const fault = entryFault(row, previous);
-      if (fault) throw new LedgerFault(seq, fault);
-      previous = Buffer.from(row.hash);
-      appendLeaf(frontier, previous, (height, index, hash) => {
+      const leaf = page.seq(row) === seq ? checkedLeaf(page, row, previous) : "it is missing";
+      if (typeof leaf === "string") throw new LedgerFault(seq, leaf);
+      previous = leaf;
+      appendLeaf(frontier, leaf, (height, index, hash) => {
         if (height % TILE_HEIGHT === 0) completed.push({ level: height / TILE_HEIGHT, index, hash });
       });
     }

@@ -1,14 +1,17 @@
 import "server-only";
 import { z } from "zod";
-import type { AuditEntry } from "@/generated/prisma/client";
+import type { LedgerPage } from "../ledger-page";
 import { type Frontier, rootOf } from "../tree/frontier";
 
 /** What verifiers read of the entry that tells of a pruning. */
 const toldSchema = z.object({ detail: z.object({ upTo: z.int(), root: z.string() }) });
 
+const PRUNED = Buffer.from("PRUNED");
+const RETENTION_PRUNED = Buffer.from("RETENTION_PRUNED");
+
 export interface PrunedPrefix {
-  /** Whether the entry is one of those at the beginning whose bytes are gone; `tree` is the tree before it. */
-  holds(row: AuditEntry, tree: Frontier): boolean;
+  /** Whether the page's entry is one of those at the beginning whose bytes are gone; `tree` is the tree before it. */
+  holds(page: LedgerPage, row: number, tree: Frontier): boolean;
   /** After the last entry: the first one whose bytes are gone although no entry says so, or null. */
   unexplained(): number | null;
 }
@@ -22,14 +25,14 @@ export function prunedPrefix(): PrunedPrefix {
   let root: string | null = null;
   let told: z.infer<typeof toldSchema>["detail"] = { upTo: 0, root: "" };
   return {
-    holds(row, tree) {
-      if (row.body.length === 0 && root === null && row.action === "PRUNED") {
+    holds(page, row, tree) {
+      if (root === null && page.holds(row, "action", PRUNED) && page.bytes(row, "body").length === 0) {
         count += 1;
         return true;
       }
       root ??= rootOf(tree).toString("base64");
-      if (row.action === "RETENTION_PRUNED") {
-        const said = toldSchema.safeParse(JSON.parse(Buffer.from(row.body).toString("utf8") || "{}"));
+      if (page.holds(row, "action", RETENTION_PRUNED)) {
+        const said = toldSchema.safeParse(JSON.parse(page.text(row, "body") || "{}"));
         if (said.success) told = said.data.detail;
       }
       return false;

@@ -1,7 +1,7 @@
-import { exportAuditEntries } from "@/lib/audit/export-entries";
+import { exportAuditEntries } from "@/lib/audit/export/export-entries";
 import { auditExportQuerySchema } from "@/lib/audit/list-query";
 import { defineRoute } from "@/lib/http/define-route";
-import { streamText } from "@/lib/http/stream-text";
+import { streamBytes } from "@/lib/http/stream-bytes";
 
 const CONTENT_TYPES = { csv: "text/csv; charset=utf-8", ndjson: "application/x-ndjson; charset=utf-8" };
 
@@ -12,7 +12,7 @@ export const GET = defineRoute({
   query: auditExportQuerySchema,
   async handler({ ctx, query }) {
     const { chunks, rows } = await exportAuditEntries(ctx, query);
-    return new Response(streamText(chunks), {
+    return new Response(streamBytes(chunks), {
       headers: {
         "content-type": CONTENT_TYPES[query.format],
         "content-disposition": `attachment; filename="audit-log.${query.format}"`,

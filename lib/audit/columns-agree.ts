@@ -1,0 +1,150 @@
+import "server-only";
+import type { LedgerColumn, LedgerPage } from "./ledger-page";
+
+const literal = (text: string) => Buffer.from(text);
+const ACTION = literal('{"action":');
+const ACTOR = literal(',"actor":{');
+const ID = literal('"id":');
+const COMMA = literal(",");
+const KIND = literal('"kind":');
+const NAME = literal(',"name":');
+const ROLE = literal(',"role":');
+const END = literal("}");
+const DETAIL = literal(',"detail":');
+const OUTCOME = literal('"outcome":');
+const PREV = literal(',"prev":"');
+const RECORDED_AT = literal('","recordedAt":"');
+const REQUEST_ID = literal('","requestId":');
+const SALT = literal(',"salt":"');
+const SALT_LENGTH = 32;
+const SEQ = literal('","seq":');
+const SUBJECT = literal(',"subject":');
+const NULL = literal("null");
+const HEX = literal("0123456789abcdef");
+const ZERO = 0x30;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const FIRST_PRINTABLE = 0x20;
+const LONGEST_OUTCOME = 40;
+
+let lastTime = { ms: Number.NaN, text: literal("") };
+
+/**
+ * Whether the columns of an entry are what its bytes say, found by walking along the bytes. False also stands for "not
+ * sure", as for names with quotes in them: then the whole text has to be parsed. The place in the chain is looked for
+ * by the hash before it, which nobody knew who had a say in the entry's detail.
+ */
+export function columnsAgree(page: LedgerPage, row: number): boolean {
+  const walk = new Walk(page, row);
+  return (
+    walk.says(ACTION) &&
+    walk.column("action") &&
+    walk.says(ACTOR) &&
+    (page.start(row, "actor_id") < 0 || (walk.says(ID) && walk.column("actor_id") && walk.says(COMMA))) &&
+    walk.says(KIND) &&
+    walk.column("actor_kind") &&
+    (page.start(row, "actor_name") < 0 || (walk.says(NAME) && walk.column("actor_name"))) &&
+    walk.role() &&
+    walk.says(DETAIL) &&
+    walk.toPlace() &&
+    walk.says(OUTCOME) &&
+    walk.column("outcome") &&
+    walk.says(PREV) &&
+    walk.hex("prev_hash") &&
+    walk.says(RECORDED_AT) &&
+    walk.says(isoOf(page.recordedAt(row))) &&
+    walk.says(REQUEST_ID) &&
+    walk.column("request_id") &&
+    walk.says(SALT) &&
+    walk.skip(SALT_LENGTH) &&
+    walk.says(SEQ) &&
+    walk.digits(page.seq(row)) &&
+    walk.says(SUBJECT) &&
+    (page.start(row, "subject") < 0 ? walk.says(NULL) : walk.column("subject"))
+  );
+}
+
+/** A place in an entry's bytes, which every step moves on. */
+class Walk {
+  private readonly all: Buffer;
+  private readonly end: number;
+  private at: number;
+
+  constructor(
+    private readonly page: LedgerPage,
+    private readonly row: number,
+  ) {
+    this.all = page.all;
+    this.at = page.start(row, "body");
+    this.end = page.end(row, "body");
+  }
+
+  says(words: Buffer): boolean {
+    if (this.at + words.length > this.end) return false;
+    for (let i = 0; i < words.length; i++) if (this.all[this.at++] !== words[i]) return false;
+    return true;
+  }
+
+  /** The column's text in quotes; false when JSON would write it in another way than as it is. */
+  column(name: LedgerColumn): boolean {
+    const start = this.page.start(this.row, name);
+    const end = this.page.end(this.row, name);
+    if (start < 0 || this.at + (end - start) + 2 > this.end || this.all[this.at++] !== QUOTE) return false;
+    for (let i = start; i < end; i++) {
+      const byte = this.all[i]!;
+      if (byte < FIRST_PRINTABLE || byte === QUOTE || byte === BACKSLASH) return false;
+      if (this.all[this.at++] !== byte) return false;
+    }
+    return this.all[this.at++] === QUOTE;
+  }
+
+  hex(name: "prev_hash"): boolean {
+    const start = this.page.start(this.row, name);
+    const end = this.page.end(this.row, name);
+    if (this.at + 2 * (end - start) > this.end) return false;
+    for (let i = start; i < end; i++) {
+      const byte = this.all[i]!;
+      if (this.all[this.at++] !== HEX[byte >> 4] || this.all[this.at++] !== HEX[byte & 15]) return false;
+    }
+    return true;
+  }
+
+  digits(value: number): boolean {
+    let place = 1;
+    while (value >= place * 10) place *= 10;
+    for (; place >= 1; place /= 10) if (this.all[this.at++] !== ZERO + (Math.floor(value / place) % 10)) return false;
+    return true;
+  }
+
+  /** The actor's role has no column. */
+  role(): boolean {
+    const before = this.at;
+    if (this.says(ROLE)) {
+      if (this.all[this.at++] !== QUOTE) return false;
+      while (this.at < this.end && this.all[this.at] !== QUOTE) if (this.all[this.at++] === BACKSLASH) return false;
+      this.at += 1;
+    } else this.at = before;
+    return this.says(END);
+  }
+
+  /** To the outcome, which stands before the hash of the entry before. */
+  toPlace(): boolean {
+    const prev = this.all.indexOf(PREV, this.at);
+    if (prev < 0 || prev >= this.end) return false;
+    const outcome = this.all.lastIndexOf(OUTCOME, prev);
+    if (outcome < this.at || prev - outcome > LONGEST_OUTCOME) return false;
+    this.at = outcome;
+    return true;
+  }
+
+  skip(length: number): boolean {
+    this.at += length;
+    return this.at <= this.end;
+  }
+}
+
+/** Entries that were written together have one time. */
+function isoOf(ms: number): Buffer {
+  if (lastTime.ms !== ms) lastTime = { ms, text: literal(new Date(ms).toISOString()) };
+  return lastTime.text;
+}
