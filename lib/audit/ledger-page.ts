@@ -51,7 +51,10 @@ export class LedgerPage {
   /** Whether the cell holds just this word, which is not made a text of. */
   holds(row: number, column: LedgerColumn, word: Buffer): boolean {
     const start = this.start(row, column);
-    return this.end(row, column) - start === word.length && this.all.compare(word, 0, word.length, start, start + word.length) === 0;
+    return (
+      this.end(row, column) - start === word.length &&
+      this.all.compare(word, 0, word.length, start, start + word.length) === 0
+    );
   }
 
   /** The whole entry, as the database's client gives it. */
