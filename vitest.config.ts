@@ -7,6 +7,7 @@ const root = import.meta.dirname;
 const ON_SERVER_ONLY = ["tests/faults/{append-nth-call,inbox-killed,ledger-processes,postgres-killed}.test.ts"];
 const WITHOUT_DATABASE = [
   "tests/faults/{cloudwatch,prometheus}-upstream.test.ts",
+  "tests/faults/anchor-{directory,mail}.test.ts",
   "tests/integration/{commands,direct-routes,gzip-stream-readers,peer-address}.test.ts",
   "tests/integration/{prometheus-datasource,query-cache-differential,query-panels,upstream-tls}.test.ts",
   "tests/security/edge-tls.test.ts",

@@ -34,6 +34,15 @@ const REFUSED: [why: string, env: Record<string, string>, names: string][] = [
   ["a receiver for a route", { ...valid, PAGERDUTY_ROUTE: "critical-alerts" }, "PAGERDUTY_ROUTE"],
   ["a grouping without its route", { ...valid, PAGERDUTY_GROUP_BY: "alertname" }, "PAGERDUTY_GROUP_BY"],
   ["a heartbeat without TLS", { ...production, HEARTBEAT_URL: "http://hc.example/ping" }, "HEARTBEAT_URL"],
+  ["an anchor's bucket without its region", { ...valid, AUDIT_ANCHOR_S3_BUCKET: "b" }, "AUDIT_ANCHOR_S3_REGION"],
+  ["an anchor's prefix without a slash", { ...valid, AUDIT_ANCHOR_S3_PREFIX: "portal" }, "AUDIT_ANCHOR_S3_PREFIX"],
+  [
+    "an anchor's bucket without TLS",
+    { ...production, AUDIT_ANCHOR_S3_ENDPOINT: "http://s3.example/" },
+    "AUDIT_ANCHOR_S3_ENDPOINT",
+  ],
+  ["people without a mail server", { ...valid, AUDIT_ANCHOR_MAIL_TO: "a@b.example" }, "AUDIT_ANCHOR_SMTP_URL"],
+  ["a mail server by the web", { ...valid, AUDIT_ANCHOR_SMTP_URL: "https://b.example" }, "AUDIT_ANCHOR_SMTP_URL"],
   ["an unknown log level", { ...valid, LOG_LEVEL: "loud" }, "LOG_LEVEL"],
 ];
 

@@ -75,6 +75,27 @@ const schema = z
     RETENTION_YEARS: z.coerce.number().default(7),
     /** PEM file of the Ed25519 key (or keys) that sign the ledger's checkpoints; left out: derived from PORTAL_SECRET. */
     AUDIT_SIGNING_KEY_FILE: z.string().optional(),
+    /** Minutes between two checkpoints that are brought to the directory and the bucket. */
+    AUDIT_ANCHOR_MINUTES: z.coerce.number().int().min(1).max(1_440).default(10),
+    /** A directory that keeps signed checkpoints; it must be there. Left out: none is kept in a directory. */
+    AUDIT_ANCHOR_DIR: z.string().optional(),
+    /** The operator's word that neither the portal nor the database's administrators can change what is in it. */
+    AUDIT_ANCHOR_DIR_INDEPENDENT: flag.default("off"),
+    /** A bucket with S3 Object Lock, best of another account. */
+    AUDIT_ANCHOR_S3_BUCKET: z.string().optional(),
+    AUDIT_ANCHOR_S3_REGION: z.string().optional(),
+    AUDIT_ANCHOR_S3_PREFIX: z
+      .string()
+      .regex(/^([A-Za-z0-9!_.*'()-]+\/)+$/, "must end with a slash, such as portal/")
+      .optional(),
+    AUDIT_ANCHOR_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    AUDIT_ANCHOR_S3_ROLE_ARN: z.string().startsWith("arn:", "must be the ARN of a role").optional(),
+    /** People who keep checkpoints that they are sent. */
+    AUDIT_ANCHOR_MAIL_TO: list.default([]),
+    AUDIT_ANCHOR_MAIL_FROM: z.string().optional(),
+    AUDIT_ANCHOR_MAIL_MINUTES: z.coerce.number().int().min(1).max(10_080).default(1_440),
+    /** smtp://user:password@host:587 or smtps://…; a secret. */
+    AUDIT_ANCHOR_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     /** host:port of every public TLS endpoint the daily check must shake hands with. */
     TLS_ENDPOINTS: list.default([]),
     /** PEM file of an extra certificate authority for those endpoints. */
@@ -130,8 +151,17 @@ const schema = z
       issue("METRICS_TOKEN", `must be at least ${MIN_SECRET_BYTES} bytes`);
     if (value.PAGERDUTY_GROUP_BY.length > 0 && !value.PAGERDUTY_ROUTE)
       issue("PAGERDUTY_GROUP_BY", "needs PAGERDUTY_ROUTE");
+    if (value.AUDIT_ANCHOR_S3_BUCKET && !value.AUDIT_ANCHOR_S3_REGION)
+      issue("AUDIT_ANCHOR_S3_BUCKET", "needs AUDIT_ANCHOR_S3_REGION");
+    if (value.AUDIT_ANCHOR_MAIL_TO.length > 0 && !(value.AUDIT_ANCHOR_MAIL_FROM && value.AUDIT_ANCHOR_SMTP_URL))
+      issue("AUDIT_ANCHOR_MAIL_TO", "needs AUDIT_ANCHOR_MAIL_FROM and AUDIT_ANCHOR_SMTP_URL");
     if (value.NODE_ENV === "production")
-      for (const name of ["PAGERDUTY_EVENTS_URL", "SLACK_WEBHOOK_URL", "HEARTBEAT_URL"] as const)
+      for (const name of [
+        "PAGERDUTY_EVENTS_URL",
+        "SLACK_WEBHOOK_URL",
+        "HEARTBEAT_URL",
+        "AUDIT_ANCHOR_S3_ENDPOINT",
+      ] as const)
         if (value[name]?.startsWith("https://") === false) issue(name, "must begin with https:// in production");
   })
   .transform((value) => ({

@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import type { LedgerProof } from "@/lib/audit/ledger-proof";
 import { formatInstant } from "@/lib/time/format-time";
+import { AnchorList } from "./anchor-list";
 import { CopyText } from "./copy-text";
 import { VerifyNow } from "./verify-now";
 
@@ -25,7 +26,7 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
           items={[
             last ? `Full verification ${time(last.at)} by ${last.by}` : "Never verified",
             proof.checkpoint ? `checkpoint ${time(proof.checkpoint.signedAt)}` : "no checkpoint yet",
-            "no external anchor",
+            anchoredFact(proof),
           ]}
         />
       }
@@ -44,6 +45,10 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
             <Signed checkpoint={proof.checkpoint} />
             <dt>Account</dt>
             <dd>{accountWords(proof.account)}</dd>
+            <dt>Anchors</dt>
+            <dd>
+              <AnchorList anchors={proof.anchors} now={proof.now} />
+            </dd>
           </dl>
         </div>
         <div>
@@ -56,9 +61,7 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
           <p className="proof-limit">
             <Icon name="unknown" className="t-unknown" />
             <span>
-              <b>What this cannot show.</b> An administrator of the database who also takes the newest checkpoints away,
-              or holds the signing key, could rewrite the entries they cover. Only a checkpoint kept elsewhere reveals
-              that, and no such place is configured. Keep a copy of the checkpoint outside this system to have one.
+              <b>What this cannot show.</b> <Limit anchors={proof.anchors} />
             </span>
           </p>
         </div>
@@ -72,6 +75,33 @@ function accountWords({ kind, powers }: LedgerProof["account"]): string {
   if (kind === "embedded") return "the embedded database has one account, which owns the log: nothing parts the rights";
   if (powers.length === 0) return "the portal may read and add, not change; checkpoints are another account\u2019s";
   return `the portal\u2019s account ${powers.join(", and ")}: npm run db:roles parts the rights`;
+}
+
+/** What remains possible to whoever administers the database, and what would reveal it. */
+function Limit({ anchors }: Pick<LedgerProof, "anchors">) {
+  const rewriting =
+    "An administrator of the database who also takes the newest checkpoints away, or holds the signing key, could rewrite the entries they cover.";
+  if (!anchors.some(({ independent }) => independent))
+    return (
+      <>
+        {rewriting} Only a checkpoint kept elsewhere reveals that, and no independent place is configured. Keep a copy
+        of the checkpoint outside this system to have one.
+      </>
+    );
+  return (
+    <>
+      {rewriting} The anchors reveal that up to the newest checkpoint they hold; what was rewritten before it was
+      anchored, and what was false when it was written, nothing here reveals.
+    </>
+  );
+}
+
+/** The newest that any independent anchor holds. */
+function anchoredFact({ anchors }: LedgerProof): string {
+  const newest = anchors
+    .filter(({ independent, anchoredAt }) => independent && anchoredAt !== null)
+    .reduce((most, { size }) => Math.max(most, size), 0);
+  return newest === 0 ? "no external anchor" : `${newest.toLocaleString("en-GB")} entries anchored outside`;
 }
 
 /** To be kept and checked elsewhere: the note, and the keys that open it. */
@@ -115,7 +145,8 @@ function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {
       <span>
         <b>
           {last.entries.toLocaleString("en-GB")} entries hashed again at {time(last.at)}, the head matches
-          {last.checkpoints > 0 && `, ${agreeing(last.checkpoints)}`}.
+          {last.checkpoints > 0 && `, ${agreeing(last.checkpoints)}`}
+          {last.anchored > 0 && `, ${last.anchored.toLocaleString("en-GB")} read back from anchors too`}.
         </b>{" "}
         None changed, moved or missing up to there.
       </span>

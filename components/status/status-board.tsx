@@ -32,6 +32,12 @@ const GROUPS: readonly { group: Leg["group"]; title: string; subtitle: string; e
     subtitle: "who else is told what becomes of an alert",
     empty: "Nobody: neither PagerDuty nor Slack is configured.",
   },
+  {
+    group: "anchors",
+    title: "Anchors",
+    subtitle: "where signed checkpoints of the audit log are kept outside",
+    empty: "None is configured: a rewritten audit log would be noticed by nobody outside.",
+  },
   { group: "jobs", title: "Jobs", subtitle: "what the portal does by the clock", empty: "No job is set up." },
   { group: "portal", title: "Portal", subtitle: "what the portal itself stands on", empty: "" },
 ];

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { waitFor } from "./wait-for.mjs";
@@ -9,6 +9,9 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 export async function startPortal({ processes, folder, host, port, sources, secrets, tls, development }) {
   const datasources = path.join(folder, "datasources.yaml");
   writeFileSync(datasources, stringify(datasourcesOf(sources)));
+  // Beside the database, so that its age is live: it shows how anchors look, and protects against nothing.
+  const anchors = path.join(folder, "anchors");
+  mkdirSync(anchors, { recursive: true });
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
@@ -24,6 +27,8 @@ export async function startPortal({ processes, folder, host, port, sources, secr
     DATASOURCES_FILE: datasources,
     LOCAL_LOGIN: "on",
     BOOTSTRAP_USERS_FILE: secrets.usersFile,
+    AUDIT_ANCHOR_DIR: anchors,
+    AUDIT_ANCHOR_MINUTES: "1",
     INGEST_TOKENS: secrets.ingest,
     AUDIT_EMITTERS: `chatbot=${secrets.emitter}`,
     METRICS_TOKEN: secrets.metrics,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { anchorViewSchema } from "./anchor/anchor-view";
 import { verificationSchema } from "./verification";
 
 export const ledgerProofSchema = z.object({
@@ -7,6 +8,9 @@ export const ledgerProofSchema = z.object({
   headHash: z.string(),
   /** What was signed last; null: nothing yet. `note` is a C2SP signed note. */
   checkpoint: z.nullable(z.object({ size: z.int(), root: z.string(), signedAt: z.iso.datetime(), note: z.string() })),
+  /** Where checkpoints are kept outside, and since when. Ages are as of `now`. */
+  anchors: z.array(anchorViewSchema),
+  now: z.iso.datetime(),
   /** Every key that ever signed, for auditors. */
   verifierKeys: z.array(z.string()),
   /** What the portal's own database account could do to the ledger, in words that follow "it". */

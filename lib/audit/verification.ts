@@ -7,6 +7,8 @@ export const verificationSchema = z.object({
   entries: z.int(),
   /** Signed checkpoints that agree with them; verdicts of before there were any do not say. */
   checkpoints: z._default(z.int(), 0),
+  /** Checkpoints read back from anchors that agree with them. */
+  anchored: z._default(z.int(), 0),
   /** The first entry that is wrong or missing; null when all are right. */
   firstBadSeq: z.nullable(z.int()),
   reason: z.nullable(z.string()),

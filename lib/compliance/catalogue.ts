@@ -25,7 +25,7 @@ export const CATALOGUE: readonly CheckDefinition[] = [
     title: "External anchors",
     question: "Is a recent head of the audit log kept where this portal cannot change it?",
     controls: ["164.312(c)(2)"],
-    nextStep: "Keep a copy of the head hash outside this system until anchors are available.",
+    nextStep: "Configure an anchor: AUDIT_ANCHOR_DIR, AUDIT_ANCHOR_S3_BUCKET or AUDIT_ANCHOR_MAIL_TO.",
   },
   {
     id: "D3",

@@ -1,6 +1,7 @@
 import "server-only";
 import { RECONCILE_JOB } from "@/lib/alertmanager/reconcile-job-name";
 import { inboxJob } from "@/lib/alerts/inbox/inbox-job";
+import { readAnchorStates } from "@/lib/audit/anchor/read-anchor-states";
 import { db } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
 import { recordHeartbeat } from "@/lib/db/heartbeat";
@@ -39,12 +40,17 @@ async function checkDatabase(): Promise<Finding> {
   return age < FRESH_MS ? WELL : { state: "dead", words: "What was written is not what is read." };
 }
 
-/** The head must be the last entry's: an entry without its head, or the other way round, is a broken chain. */
+/**
+ * The head must be the last entry's: an entry without its head, or the other way round, is a broken chain. And no
+ * anchor may hold what the ledger does not continue.
+ */
 async function checkLedger(): Promise<Finding> {
   const [head] = await (await db()).$queryRaw<{ whole: boolean }[]>`
     SELECT h.size = 0 OR COALESCE(e.hash = h.hash, false) AS whole
     FROM audit_head h LEFT JOIN audit_entries e ON e.seq = h.size - 1 WHERE h.id = 1`;
-  return head?.whole ? WELL : { state: "dead", words: "The ledger's head is not its last entry." };
+  if (!head?.whole) return { state: "dead", words: "The ledger's head is not its last entry." };
+  const contradicted = (await readAnchorStates()).some((anchor) => anchor.contradicted);
+  return contradicted ? { state: "dead", words: "An anchor holds what the ledger does not continue." } : WELL;
 }
 
 async function checkListener(): Promise<Finding> {

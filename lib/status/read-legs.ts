@@ -1,12 +1,14 @@
 import "server-only";
 import { readInbox } from "@/lib/alerts/inbox/read-inbox";
 import { LEG } from "@/lib/alerts/source-legs";
+import { readAnchorStates } from "@/lib/audit/anchor/read-anchor-states";
 import { lastAnswer } from "@/lib/datasources/last-answer";
 import { type Datasources, datasources } from "@/lib/datasources/registry";
 import { db } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
 import { jobs } from "@/lib/jobs/jobs";
 import { liveUpdates } from "@/lib/live/live-updates";
+import { anchorLeg } from "./anchor-leg";
 import { emitterPlans } from "./emitter-plans";
 import { inboxTrouble, lossNotes } from "./ingest-notes";
 import { judgeLeg } from "./judge-leg";
@@ -49,6 +51,7 @@ export async function readLegs({ waitForSources }: { waitForSources: boolean }):
     ...(await emitterPlans()).map(({ notes, ...plan }) =>
       withSigns(plan, { ...(beats.get(plan.id) ?? NO_SIGNS), notes }, now),
     ),
+    ...(await readAnchorStates()).map((anchor) => anchorLeg(anchor, now)),
     withSigns(DATABASE, { seenAt: now, failedAt: null, error: null }, now),
     withSigns(LISTENER, listenerSigns(), Date.now()),
   ];

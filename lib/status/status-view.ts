@@ -22,7 +22,7 @@ export type BacklogView = z.infer<typeof backlogSchema>;
 export const legSchema = z.object({
   id: z.string(),
   name: z.string(),
-  group: z.enum(["sources", "alerting", "emitters", "outside", "portal", "jobs"]),
+  group: z.enum(["sources", "alerting", "emitters", "outside", "anchors", "portal", "jobs"]),
   /** What being seen means for this leg, in a few words. */
   meaning: z.string(),
   state: legStateSchema,

@@ -5,26 +5,34 @@ import { Problem } from "./problem.mjs";
 
 /**
  * Reads a ledger once, from its first entry on, and holds it against every checkpoint: the source's own and those of
- * `kept`, which were kept elsewhere. Resolves to a report, or throws a Problem. `trusted` are keys got from elsewhere;
- * without them the source's own are believed.
+ * `kept`, which were kept elsewhere ({ name, note }). Resolves to a report, or throws a Problem. `trusted` are keys got
+ * from elsewhere; without them the source's own are believed.
  */
 export async function verifyLedger(source, { kept = [], trusted } = {}) {
   const keys = readKeys(trusted ?? (await source.keys()));
-  const notes = [...(await source.notes()), ...kept].map((note) => openCheckpoint(note, keys));
+  const own = (await source.notes()).map((note) => openCheckpoint(note, keys));
+  const notes = [...kept.map(({ name, note }) => openKept(name, note, keys)), ...own];
   if (notes.length === 0) throw new Problem("incomplete", "no checkpoint was ever signed");
   notes.sort((a, b) => a.size - b.size);
   if (notes.some(({ origin }) => origin !== notes[0].origin))
     throw new Problem("tampered", "the checkpoints are of different logs");
   const tree = growingTree((level, index, hash) => source.checkNode(level, index, hash));
-  const report = { entries: 0, pruned: 0, checkpoints: 0, clockRegressions: 0, origin: notes[0].origin };
+  const report = { entries: 0, pruned: 0, checkpoints: 0, kept: 0, clockRegressions: 0, origin: notes[0].origin };
   let previous = Buffer.from("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "hex");
   let lastTime = "";
   let signedUpTo = 0;
+  // Whoever holds the key signs a rewritten ledger anew: only what was kept elsewhere says up to where it is right.
+  let keptUpTo = 0;
   const pruned = { count: 0, root: null, told: {} };
   const compare = () => {
     for (; notes[0]?.size === tree.size; notes.shift()) {
-      if (!notes[0].root.equals(tree.root()))
-        throw new Problem("tampered", `the checkpoint of ${tree.size} entries was signed over others`, signedUpTo);
+      const { name, root } = notes[0];
+      if (!root.equals(tree.root())) {
+        const which = `the checkpoint of ${tree.size} entries${name ? ` kept as ${name}` : ""}`;
+        throw new Problem("tampered", `${which} was signed over others`, name ? keptUpTo : signedUpTo);
+      }
+      if (name) keptUpTo = tree.size;
+      report.kept += name ? 1 : 0;
       report.checkpoints += 1;
     }
   };
@@ -61,8 +69,11 @@ export async function verifyLedger(source, { kept = [], trusted } = {}) {
   report.pruned = pruned.count;
   report.root = tree.root().toString("base64");
   if (source.head !== undefined) checkHead(source.head, tree.size, previous);
-  if (notes.length > 0)
-    throw new Problem(source.short, `${notes.at(-1).size} entries were signed, ${tree.size} are there`, tree.size);
+  if (notes.length > 0) {
+    const { name, size } = notes.at(-1);
+    const where = name ? ` (kept as ${name})` : "";
+    throw new Problem(source.short, `${size} entries were signed${where}, ${tree.size} are there`, tree.size);
+  }
   report.unsigned = tree.size - signedUpTo;
   return report;
 }
@@ -77,6 +88,14 @@ function checkPruned({ count, root, told }) {
 function toldBy({ leaf }) {
   const { detail } = JSON.parse(leaf.toString("utf8", 1));
   return detail?.upTo > 0 ? detail : null;
+}
+
+function openKept(name, note, keys) {
+  try {
+    return { ...openCheckpoint(note, keys), name };
+  } catch (error) {
+    throw error instanceof Problem ? new Problem(error.kind, `${name}: ${error.message}`) : error;
+  }
 }
 
 function checkHead(head, size, hash) {

@@ -8,8 +8,10 @@ import { verifyLedger } from "../audit-verify/verify.mjs";
 const USAGE = `Usage: npm run audit:verify -- <folder of an unpacked archive | postgresql://…> [options]
   --keys <file>        verifier keys that you got from elsewhere, one per line; without it the ledger's own are believed
   --checkpoint <file>  a checkpoint that was kept elsewhere, or a folder of them; may be given several times
+  --anchors <folder>   the folder of an anchor, or what was fetched from one: its files <size>.checkpoint, at least one
   --json               the report as JSON
-Exit codes: 0 verified, 1 tampered, 2 incomplete, 3 wrong usage.`;
+Exit codes: 0 verified, 1 tampered, 2 incomplete, 3 wrong usage. A ledger that ends before an anchored checkpoint is
+incomplete as an archive, which may have been made earlier or cut off on its way, and tampered as a database.`;
 
 /** Verifies a ledger offline, with Node alone (a database needs the installed driver). */
 export async function run(args) {
@@ -21,6 +23,7 @@ export async function run(args) {
       options: {
         keys: { type: "string" },
         checkpoint: { type: "string", multiple: true, default: [] },
+        anchors: { type: "string", multiple: true, default: [] },
         json: { type: "boolean", default: false },
       },
     });
@@ -36,12 +39,13 @@ export async function run(args) {
   return CODES[report.verdict];
 }
 
-async function judge(where, { keys, checkpoint }) {
+async function judge(where, { keys, checkpoint, anchors }) {
   let source;
   const started = performance.now();
   try {
     source = await open(where);
-    const options = { kept: checkpoint.flatMap(notesIn), trusted: keys && readFileSync(keys, "utf8") };
+    const kept = [...checkpoint.flatMap(notesIn), ...anchors.flatMap(anchoredIn)];
+    const options = { kept, trusted: keys && readFileSync(keys, "utf8") };
     const report = await verifyLedger(source, options);
     return { verdict: "ok", ...report, seconds: Number(((performance.now() - started) / 1_000).toFixed(2)) };
   } catch (error) {
@@ -62,7 +66,18 @@ async function open(where) {
 
 function notesIn(place) {
   const files = statSync(place).isDirectory() ? readdirSync(place).map((name) => path.join(place, name)) : [place];
-  return files.map((file) => readFileSync(file, "utf8"));
+  return files.map(noteOf);
+}
+
+/** A folder without one would compare with nothing, and look like a success. */
+function anchoredIn(folder) {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".checkpoint"));
+  if (files.length === 0) throw new Problem("incomplete", `there is no checkpoint in ${folder}`);
+  return files.map((name) => noteOf(path.join(folder, name)));
+}
+
+function noteOf(file) {
+  return { name: path.basename(file), note: readFileSync(file, "utf8") };
 }
 
 function wordsOf(report, keys) {
@@ -70,9 +85,10 @@ function wordsOf(report, keys) {
     const at = report.firstBadSeq === null ? "" : ` Entry ${report.firstBadSeq}:`;
     return `${report.verdict.toUpperCase()}.${at} ${report.reason}.`;
   }
-  const { entries, pruned, checkpoints, unsigned, clockRegressions, origin, root, seconds } = report;
+  const { entries, pruned, checkpoints, kept, unsigned, clockRegressions, origin, root, seconds } = report;
   return [
     `OK. ${entries} entries of ${origin} in ${seconds} s, ${checkpoints} checkpoints agree, root ${root}.`,
+    kept > 0 ? `${kept} of them were kept elsewhere.` : "",
     unsigned > 0 ? `The last ${unsigned} are not signed yet.` : "",
     pruned > 0 ? `Of the first ${pruned} only the hashes are left: their time was over, as an entry tells.` : "",
     clockRegressions > 0 ? `The clock went back ${clockRegressions} times.` : "",

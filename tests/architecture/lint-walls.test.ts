@@ -30,6 +30,18 @@ const REFUSED: [rule: string, path: string, source: string, id: string][] = [
     "noRestrictedImports",
   ],
   [
+    "nodemailer outside the anchors",
+    "lib/outbox/mail.ts",
+    'import { createTransport } from "nodemailer";\nexport const x = createTransport;\n',
+    "noRestrictedImports",
+  ],
+  [
+    "undici in an anchor",
+    "lib/audit/anchor/s3/undici.ts",
+    'import { request } from "undici";\nexport const x = request;\n',
+    "noRestrictedImports",
+  ],
+  [
     "Prisma's types in a component",
     "components/alerts/bad.tsx",
     'import type { User } from "@/generated/prisma/client";\nexport type X = User;\n',
@@ -92,6 +104,16 @@ const ALLOWED: [what: string, path: string, source: string][] = [
     "Prisma's types in a verb",
     "lib/alerts/good.ts",
     'import type { User } from "@/generated/prisma/client";\n\nexport type X = User;\n',
+  ],
+  [
+    "the AWS SDK in the anchor",
+    "lib/audit/anchor/s3/good.ts",
+    'import { S3Client } from "@aws-sdk/client-s3";\n\nexport const x = S3Client;\n',
+  ],
+  [
+    "nodemailer in the anchor",
+    "lib/audit/anchor/mail/good.ts",
+    'import { createTransport } from "nodemailer";\n\nexport const x = createTransport;\n',
   ],
   [
     "next-auth in lib/auth",

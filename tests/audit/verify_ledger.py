@@ -1,6 +1,7 @@
 """A second, independent verifier of an unpacked ledger archive, with Python's standard library alone.
-usage: verify_ledger.py <folder> [keys file]    exit codes: 0 ok, 1 tampered, 2 incomplete, 3 usage"""
+usage: verify_ledger.py <folder> [--keys file] [--anchors folder]    exit codes: 0 ok, 1 tampered, 2 incomplete, 3 usage"""
 import base64
+import functools
 import hashlib
 import itertools
 import json
@@ -73,7 +74,7 @@ def read_keys(text):
         keys[(name, bytes.fromhex(key_id))] = raw[1:]
     return keys
 
-def open_checkpoint(note, keys):
+def open_checkpoint(note, keys, name="a checkpoint"):
     text, _, signatures = note.rpartition("\n\n")
     text += "\n"
     known = 0
@@ -81,14 +82,12 @@ def open_checkpoint(note, keys):
         parts = line.split(" ")
         raw = unbase64(parts[2]) if len(parts) == 3 and parts[0] == "\u2014" else b""
         key = keys.get((parts[1] if len(parts) == 3 else "", raw[:4]))
-        if key is None:
-            continue
-        if not signed(key, text.encode(), raw[4:]):
-            raise Bad("tampered", "a checkpoint is not as it was signed")
-        known += 1
+        if key is not None and not signed(key, text.encode(), raw[4:]):
+            raise Bad("tampered", name + " is not as it was signed")
+        known += key is not None
     lines = text.split("\n")
     if known == 0 or len(lines) < 4 or not lines[1].isdigit() or len(unbase64(lines[2])) != 32:
-        raise Bad("tampered", "a checkpoint bears no signature of a known key")
+        raise Bad("tampered", name + " bears no signature of a known key")
     return lines[0], int(lines[1]), unbase64(lines[2])
 
 # --- the archive, C2SP tlog-tiles ---
@@ -136,36 +135,37 @@ def check_node(folder, level, index, digest):
         raise Bad("tampered", "a tile of level %d has another hash" % level, index * 256**level)
 
 def root_of(stack):
-    root = stack[-1] if stack else hashlib.sha256(b"").digest()
-    for left in reversed(stack[:-1]):
-        root = hashlib.sha256(b"\x01" + left + root).digest()
-    return root
+    join = lambda right, left: hashlib.sha256(b"\x01" + left + right).digest()
+    return functools.reduce(join, stack[::-1]) if stack else hashlib.sha256(b"").digest()
 
-def parsed(body, seq):
-    try:
-        return json.loads(body.decode("utf-8"))
-    except ValueError:
-        raise Bad("tampered", "its bytes are not JSON", seq)
+def anchored(folder, keys):
+    names = [name for name in sorted(os.listdir(folder)) if name.endswith(".checkpoint")] if folder else []
+    if folder and not names:
+        raise Bad("incomplete", "there is no checkpoint in " + folder)
+    return [open_checkpoint(read(folder, name), keys, name) + (name,) for name in names]
 
-def verify(folder, key_file):
+def verify(folder, key_file, anchors):
     keys = read_keys(open(key_file, encoding="utf-8").read() if key_file else read(folder, "keys"))
     try:
         texts = [json.loads(line)["note"] for line in read(folder, "checkpoints.ndjson").split("\n") if line]
     except ValueError:
         raise Bad("incomplete", "checkpoints.ndjson is cut off")
-    notes = sorted((open_checkpoint(text, keys) for text in texts + [read(folder, "checkpoint")]), key=lambda n: n[1])
-    if len({origin for origin, _, _ in notes}) > 1:
+    own = [open_checkpoint(text, keys) + (None,) for text in texts + [read(folder, "checkpoint")]]
+    notes = sorted(anchored(anchors, keys) + own, key=lambda n: n[1])  # stable: anchored ones first
+    if len({note[0] for note in notes}) > 1:
         raise Bad("tampered", "the checkpoints are of different logs")
-    stack, size, good, previous, pruned, pruned_root, told = [], 0, 0, hashlib.sha256(b"").digest(), 0, None, {}
+    stack, size, good, kept, previous, pruned, pruned_root, told = [], 0, 0, 0, root_of([]), 0, None, {}
     for body, stored in entries(folder):
         leaf = hashlib.sha256(b"\x00" + body).digest() if body or size > pruned else stored
         if leaf != stored:
             raise Bad("tampered", "its bytes do not give the stored hash", size)
-        said = parsed(body, size) if body else {"seq": size, "prev": previous.hex()}
+        try:
+            said = json.loads(body.decode("utf-8")) if body else {"seq": size, "prev": previous.hex()}
+        except ValueError:
+            raise Bad("tampered", "its bytes are not JSON", size)
         if said.get("seq") != size or said.get("prev") != previous.hex():
             raise Bad("tampered", "it names another place", size)
-        if body and size == pruned:
-            pruned_root = root_of(stack)
+        pruned_root = root_of(stack) if body and size == pruned else pruned_root
         pruned += not body
         told = said.get("detail", {}) if said.get("action") == "RETENTION_PRUNED" else told
         previous, digest, index, height = leaf, leaf, size, 0
@@ -176,22 +176,24 @@ def verify(folder, key_file):
         stack.append(digest)
         size += 1
         while notes and notes[0][1] == size:
-            if root_of(stack) != notes.pop(0)[2]:
-                raise Bad("tampered", "the checkpoint of %d entries was signed over others" % size, good)
-            if not notes or notes[0][1] != size:
-                good = size
+            _, _, root, name = notes.pop(0)
+            if root != root_of(stack):
+                raise Bad("tampered", "%d entries were signed over others (%s)" % (size, name), kept if name else good)
+            kept = size if name else kept
+            good = size if not notes or notes[0][1] != size else good
     if pruned and (told.get("upTo") != pruned or unbase64(told.get("root", "")) != pruned_root):
         raise Bad("tampered", "its bytes are gone, and no entry tells why", min(told.get("upTo", 0), pruned) % pruned)
     if notes:
-        raise Bad("incomplete", "%d entries were signed" % notes[-1][1], size)
+        raise Bad("incomplete", "%d entries were signed (%s)" % (notes[-1][1], notes[-1][3]), size)
     return {"verdict": "ok", "entries": size, "unsigned": size - good}
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3) or not os.path.isdir(sys.argv[1]):
-        sys.stderr.write(__doc__)
-        sys.exit(3)
+    options = dict(zip(sys.argv[2::2], sys.argv[3::2]))
+    known = options.keys() <= {"--keys", "--anchors"} and all(map(os.path.exists, options.values()))
+    if len(sys.argv) % 2 or not os.path.isdir(sys.argv[1]) or not known:
+        sys.exit(sys.stderr.write(__doc__) and 3)
     try:
-        report = verify(sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else None)
+        report = verify(sys.argv[1], options.get("--keys"), options.get("--anchors"))
     except Bad as bad:
         report = {"verdict": bad.verdict, "firstBadSeq": bad.seq, "reason": bad.reason}
     print(json.dumps(report))

@@ -301,11 +301,11 @@ describe("signatures", () => {
     const file = path.join(path.dirname(kept), "keys");
     cpSync(path.join(archive, "keys"), file);
     expect(ours(archive, "--keys", file).code).toBe(0);
-    expect(theirs(archive, file).code).toBe(0);
+    expect(theirs(archive, "--keys", file).code).toBe(0);
     const { publicKey } = generateKeyPairSync("ed25519");
     writeFileSync(file, `${verifierKey(noteKey("127.0.0.1:3000/audit", publicKey))}\n`);
     expect(ours(archive, "--keys", file)).toMatchObject({ code: 1, verdict: "tampered" });
-    expect(theirs(archive, file)).toMatchObject({ code: 1, verdict: "tampered" });
+    expect(theirs(archive, "--keys", file)).toMatchObject({ code: 1, verdict: "tampered" });
     rmSync(file);
   });
 });

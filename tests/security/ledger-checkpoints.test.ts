@@ -81,7 +81,14 @@ test("a checkpoint is a signed note over the root of the stored bytes, and its k
     where: { action: "CHECKPOINT_KEY_INTRODUCED" },
   });
   expect(Buffer.from(introduced.body).toString()).toContain(verifierKey(keys[0]!));
-  expect(await verifyLedger()).toEqual({ ok: true, entries: 4, checkpoints: 1, firstBadSeq: null, reason: null });
+  expect(await verifyLedger()).toEqual({
+    ok: true,
+    entries: 4,
+    checkpoints: 1,
+    anchored: 0,
+    firstBadSeq: null,
+    reason: null,
+  });
 });
 
 test("it grows with the ledger, and nothing new is nothing to sign", async () => {

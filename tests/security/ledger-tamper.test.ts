@@ -11,7 +11,14 @@ let database: ScratchDatabase;
 
 beforeAll(async () => {
   database = await openScratchDatabase();
-  expect(await verifyLedger()).toEqual({ ok: true, entries: 0, checkpoints: 0, firstBadSeq: null, reason: null });
+  expect(await verifyLedger()).toEqual({
+    ok: true,
+    entries: 0,
+    checkpoints: 0,
+    anchored: 0,
+    firstBadSeq: null,
+    reason: null,
+  });
   await appendMany(contextOf("on_call"), SIZE);
   // What an administrator of the database can do: no trigger stops the owner of a table.
   await database.sql(`ALTER TABLE audit_entries DISABLE TRIGGER ALL;
@@ -129,5 +136,5 @@ test("J08 a head that was lost, or names another entry", async () => {
 test("a truncated tail WITH a repaired head is not visible from inside: only a copy kept elsewhere shows it", async () => {
   const verdict = await tamper(`DELETE FROM audit_entries WHERE seq >= 15;
     UPDATE audit_head SET size = 15, hash = (SELECT hash FROM audit_entries WHERE seq = 14)`);
-  expect(verdict).toEqual({ ok: true, entries: 15, checkpoints: 0, firstBadSeq: null, reason: null });
+  expect(verdict).toEqual({ ok: true, entries: 15, checkpoints: 0, anchored: 0, firstBadSeq: null, reason: null });
 });

@@ -162,7 +162,7 @@ test("the record tells what happened: sign-ins, denials, downloads, alerts, chec
   });
   expect(record.checks.counts.verified).toBe(run.results.filter((result) => result.status === "pass").length);
   expect(record.exceptions.find((exception) => exception.checkId === "D2")).toMatchObject({
-    reason: "NOT_MEASURED_YET",
+    reason: "NOT_CONFIGURED",
   });
   const csv = Buffer.from((await renderReportFile(compliance, id, "csv")).bytes).toString();
   expect(csv).toContain("'=cmd|");

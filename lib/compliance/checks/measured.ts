@@ -2,7 +2,8 @@ import "server-only";
 import type { Check } from "../check";
 import { accessRefusals } from "./access-refusals";
 import { edgeTls } from "./edge-tls";
+import { externalAnchors } from "./external-anchors";
 import { ledgerChain } from "./ledger-chain";
 
 /** The lines of the catalogue that are measured; every other one is unknown. */
-export const MEASURED: readonly Check[] = [ledgerChain, edgeTls, accessRefusals];
+export const MEASURED: readonly Check[] = [ledgerChain, externalAnchors, edgeTls, accessRefusals];
