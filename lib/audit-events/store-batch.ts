@@ -1,7 +1,8 @@
 import "server-only";
-import { appendAuditEntries } from "@/lib/audit/append-many";
+import { bulkAppend } from "@/lib/audit/bulk-append";
+import { draftEntries } from "@/lib/audit/draft-entries";
 import type { NewAuditEntry } from "@/lib/audit/draft-entry";
-import { type Transaction, transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/client";
 import { recordHeartbeat } from "@/lib/db/heartbeat";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { BatchReport, Refusal } from "./batch-report";
@@ -20,10 +21,10 @@ export interface StoredBatch {
 
 /**
  * Everything that a batch says, in one transaction: which events are new, where the emitter's numbers stand, and the
- * ledger's entries, last. Batches of one emitter wait for each other here.
+ * ledger's entries, last. Batches of one emitter wait for each other here; those that come at once share a transaction.
  */
 export function storeBatch(ctx: RequestContext, emitter: string, batch: ReadBatch): Promise<StoredBatch> {
-  return transaction(async (tx) => {
+  return bulkAppend(async (tx) => {
     const { lastSeq, now } = await lockEmitter(tx, emitter);
     const known = await readKnownEvents(tx, emitter, batch.events);
     const placed = placeEvents({ name: emitter, lastSeq }, batch.events, known);
@@ -35,7 +36,7 @@ export function storeBatch(ctx: RequestContext, emitter: string, batch: ReadBatc
     const said = { lastSeq: placed.lastSeq, accepted: accepted.length, beats: batch.heartbeats.length };
     await moveEmitter(tx, emitter, { ...said, gaps: gaps.length, refused });
     await recordHeartbeat(tx, emitterLeg(emitter));
-    await appendAuditEntries(tx, ctx, [
+    const drafts = draftEntries(ctx, [
       ...gaps.map(
         (gap): NewAuditEntry => ({ action: "EMITTER_GAP", outcome: "failure", ...about(emitter), detail: gap }),
       ),
@@ -46,7 +47,8 @@ export function storeBatch(ctx: RequestContext, emitter: string, batch: ReadBatc
       off === null ? [] : [{ line, code: off > 0 ? ("clock_ahead" as const) : ("clock_behind" as const) }],
     );
     const counts = { accepted: accepted.length, duplicates, heartbeats: batch.heartbeats.length };
-    return { accepted, report: { ...counts, refused, gaps, flagged, lastSequence: placed.lastSeq } };
+    const report = { ...counts, refused, gaps, flagged, lastSequence: placed.lastSeq };
+    return { result: { accepted, report }, drafts };
   });
 }
 

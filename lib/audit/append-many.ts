@@ -2,8 +2,8 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { appendDrafts } from "./append-drafts";
-import { appendRefusal } from "./append-refusal";
-import { type DraftEntry, draftEntry, type NewAuditEntry } from "./draft-entry";
+import { draftEntries } from "./draft-entries";
+import type { NewAuditEntry } from "./draft-entry";
 
 /** Appends entries in order, as appendAuditEntry does for one. Call it last in the transaction. */
 export async function appendAuditEntries(
@@ -11,11 +11,5 @@ export async function appendAuditEntries(
   ctx: RequestContext,
   entries: readonly NewAuditEntry[],
 ): Promise<void> {
-  let drafts: DraftEntry[];
-  try {
-    drafts = entries.map((entry) => draftEntry(ctx, entry));
-  } catch (error) {
-    throw appendRefusal(error);
-  }
-  await appendDrafts(tx, drafts);
+  await appendDrafts(tx, draftEntries(ctx, entries));
 }

@@ -4,11 +4,14 @@ import { PortalError } from "@/lib/errors";
 import { appendDrafts } from "./append-drafts";
 import type { DraftEntry } from "./draft-entry";
 
-/** Makes its change, and says which entries tell of it. It may run a second time, in another transaction. */
-export type BulkWork = (tx: Transaction) => Promise<readonly DraftEntry[]>;
+/** A change that was made, and the entries that tell of it. */
+interface Part<T> {
+  result: T;
+  drafts: readonly DraftEntry[];
+}
 
 interface Waiting {
-  work: BulkWork;
+  work(tx: Transaction): Promise<readonly DraftEntry[]>;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -22,14 +25,21 @@ let writing = false;
 /**
  * The ledger's second writer, for many who append at once: changes and entries of all who wait go into one transaction,
  * which begins when the one before has ended. Nobody waits for a timer, and the lock, the flush to disk and the head
- * are paid for once. Resolves when the caller's part is committed, in the order of the calls. One whose work fails is
- * told so alone: the others of its group are written without it.
+ * are paid for once. Entries stand in the order of the calls. Resolves when the caller's part is committed. One whose
+ * work fails is told so alone: the others are written without it, so that work may run twice, in two transactions.
  */
-export function bulkAppend(work: BulkWork): Promise<void> {
-  return new Promise((resolve, reject) => {
-    queue.push({ work, resolve, reject });
+export async function bulkAppend<T>(work: (tx: Transaction) => Promise<Part<T>>): Promise<T> {
+  let result: T | undefined;
+  const draft = async (tx: Transaction) => {
+    const part = await work(tx);
+    result = part.result;
+    return part.drafts;
+  };
+  await new Promise<void>((resolve, reject) => {
+    queue.push({ work: draft, resolve, reject });
     if (!writing) void writeAll();
   });
+  return result as T;
 }
 
 async function writeAll(): Promise<void> {

@@ -6,7 +6,7 @@ import pg from "pg";
 import { packProgram } from "../bootstrap/pack-program.mjs";
 import { runChild } from "../bootstrap/run-child.mjs";
 import { startPostgres } from "../bootstrap/start-postgres.mjs";
-import { median, quantile } from "./statistics.mjs";
+import { median } from "./statistics.mjs";
 
 const MILLION = 1_000_000;
 const EXPORTS = 5;
@@ -71,9 +71,9 @@ async function answerOf(file, args, env = {}) {
   return answer;
 }
 
-function appendRow({ chained, unchained, waits, holds }) {
+function appendRow({ chained, unchained, median: usual, p99, holds }) {
   if (!holds) throw new Error("the ledger does not verify after the appends");
-  const waited = `p99 of an append ${quantile(waits, 0.99).toFixed(1)} ms, median ${median(waits).toFixed(1)} ms`;
+  const waited = `p99 of an append ${p99.toFixed(1)} ms, median ${usual.toFixed(1)} ms`;
   return {
     row: 9,
     title: "append, 256 producers, durable ÷ unchained batched insert",

@@ -17,7 +17,7 @@ afterAll(() => database.close());
 
 const draft = (id: string, note = "") =>
   draftEntry(ctx, { action: "ANNOTATION_CREATED", subject: { type: "annotation", id }, detail: { note } });
-const append = (id: string, note?: string) => bulkAppend(async () => [draft(id, note)]);
+const append = (id: string, note?: string) => bulkAppend(async () => ({ result: id, drafts: [draft(id, note)] }));
 const ids = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
 
 test("many who append at once are written in few transactions, in their order, beside the other writer", async () => {
@@ -25,7 +25,7 @@ test("many who append at once are written in few transactions, in their order, b
   const others = ids(10);
   const waiting = many.map((id) => append(id));
   for (const id of others) await appendOne(ctx, { subject: { type: "annotation", id } });
-  await Promise.all(waiting);
+  expect(await Promise.all(waiting)).toEqual(many);
   const rows = await database.prisma.auditEntry.findMany({ orderBy: { seq: "asc" } });
   const written = rows.map(({ subject }) => subject!.slice("annotation:".length));
   expect(written.filter((id) => !others.includes(id))).toEqual(many);
@@ -39,7 +39,7 @@ test("a change goes with its entries; of a group only the one that fails is told
   const change = (id: string, key: string) =>
     bulkAppend(async (tx) => {
       await tx.annotation.create({ data: { id: key, kind: "other", at: ctx.now, title: "bulk", createdBy: "test" } });
-      return [draft(id)];
+      return { result: id, drafts: [draft(id)] };
     });
   const outcomes = await Promise.allSettled(all.map((id, index) => change(id, index === 4 ? taken : id)));
   expect(outcomes.map(({ status }) => status).indexOf("rejected")).toBe(4);

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { bulkAppend } from "@/lib/audit/bulk-append";
-import { draftEntry } from "@/lib/audit/draft-entry";
+import { draftEntry, type NewAuditEntry } from "@/lib/audit/draft-entry";
 import { EMPTY_LEDGER_HASH } from "@/lib/audit/ledger-head";
 import { SALT_BYTES, sealEntry } from "@/lib/audit/seal-entry";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
+import { quantile } from "../statistics.mjs";
 import { chatEvent, ctx } from "./chat-event";
 import { produce } from "./produce";
 import { unchainedTable } from "./unchained";
@@ -19,12 +20,13 @@ export async function appends(url: string) {
   const waits: number[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
     const base = round * PER_SLICE;
+    const events = Array.from({ length: PER_SLICE }, (_, index) => chatEvent(base + index));
     await beside.checkpoint();
     const ours = await produce(PER_SLICE, (index) => {
-      const draft = draftEntry(ctx, chatEvent(base + index));
-      return bulkAppend(async () => [draft]);
+      const draft = draftEntry(ctx, events[index]!);
+      return bulkAppend(async () => ({ result: null, drafts: [draft] }));
     });
-    const rows = finishedRows(base);
+    const rows = finishedRows(base, events);
     await beside.checkpoint();
     const theirs = await produce(PER_SLICE, (index) => beside.insert(rows[index]!));
     if (round === 0) continue; // both sides warm up
@@ -34,15 +36,16 @@ export async function appends(url: string) {
   }
   await beside.close();
   const { ok, entries } = await verifyLedger();
-  return { chained, unchained, waits, holds: ok && entries === (ROUNDS + 1) * PER_SLICE };
+  const [median, p99] = [0.5, 0.99].map((q) => quantile(waits, q));
+  return { chained, unchained, median, p99, holds: ok && entries === (ROUNDS + 1) * PER_SLICE };
 }
 
 /** Rows with the bytes and hashes that the ledger's have; made before the clock runs. */
-function finishedRows(base: number) {
+function finishedRows(base: number, events: readonly NewAuditEntry[]) {
   const now = new Date();
   const salt = randomBytes(SALT_BYTES).toString("hex");
-  return Array.from({ length: PER_SLICE }, (_, index) => {
+  return events.map((event, index) => {
     const head = { size: BigInt(base + index), hash: EMPTY_LEDGER_HASH, now };
-    return sealEntry(head, draftEntry(ctx, chatEvent(base + index)), salt);
+    return sealEntry(head, draftEntry(ctx, event), salt);
   });
 }

@@ -32,5 +32,5 @@ for (let round = 0; round < ROUNDS; round++) {
   entries = report.entries;
   raw.push(rawHashes(await someLeaves(), entries));
 }
-process.send({ ours, raw, entries, peakMegabytes: process.resourceUsage().maxRSS / 1024 });
-process.disconnect();
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+process.send({ ours, raw, entries, peakMegabytes }, () => process.disconnect());

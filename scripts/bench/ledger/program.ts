@@ -11,6 +11,5 @@ const MODES = { appends, archive, csv, fill, verify };
 const [mode, argument = ""] = process.argv.slice(2);
 await databaseKind();
 const result = await MODES[mode as keyof typeof MODES](argument);
-process.send?.({ ...result, peakMegabytes: process.resourceUsage().maxRSS / 1024 });
 await closeDatabase();
-process.disconnect?.();
+process.send?.({ ...result, peakMegabytes: process.resourceUsage().maxRSS / 1024 }, () => process.disconnect());
