@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   payload_too_large: { status: 413, title: "The request is too large" },
   unsupported_media_type: { status: 415, title: "Send application/json" },
   unprocessable: { status: 422, title: "The request contradicts itself" },
+  phi_in_query: { status: 422, title: "What is searched for could name a person" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong here" },
   upstream_failed: { status: 502, title: "Another system did not do what was asked" },

@@ -5,6 +5,7 @@ import { PageBar } from "@/components/shell/page-bar";
 import { PageZone } from "@/components/shell/page-zone";
 import { usePageZone } from "@/components/shell/use-page-zone";
 import { useSearchState } from "@/components/shell/use-search-state";
+import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import { needsOwner } from "@/lib/alerts/episode-group";
@@ -51,7 +52,7 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge, mayM
   const asked = apiSearchOf(search);
   const grouping = groupingOf(asked);
   const compact = search.get("rows") !== "comfortable";
-  const { list, rowAt, lookAt, failing } = useAlertPages(asked, initial, asked === initialSearch, paused);
+  const { list, rowAt, lookAt, failing, refused } = useAlertPages(asked, initial, asked === initialSearch, paused);
   const folds = useFolds(grouping, search.get("state") === "resolved");
   const layout = useMemo(() => layoutOf(list.groups, folds.isOpen), [list.groups, folds.isOpen]);
   const view = useItemWindow(layout, `${asked} ${compact}`);
@@ -96,6 +97,11 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge, mayM
       </PageBar>
       <div className="page al-page">
         <ListTools search={search} list={list} onChange={change} onHelp={() => setHelping(true)} />
+        {refused !== null && (
+          <Banner tone="warn" title="Not searched for.">
+            {refused}
+          </Banner>
+        )}
         <section className="panel" aria-label="Alerts">
           <AlertTable
             layout={layout}

@@ -4,6 +4,7 @@ import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstac
 import { useMemo, useState } from "react";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import type { EpisodeList } from "@/lib/alerts/list-view";
+import { ApiError } from "@/lib/http/api-error";
 import { alertListQuery } from "./alert-queries";
 import { ROWS_PER_PAGE } from "./rows-per-page";
 
@@ -15,6 +16,8 @@ export interface AlertPages {
   /** Tells which rows are looked at: the pages that hold them are read, and kept up to date. */
   lookAt: (first: number, last: number) => void;
   failing: boolean;
+  /** Why the search of the address is not carried out; what is shown is then the list before it. */
+  refused: string | null;
 }
 
 /** The list in pages: of thousands of rows only those that are looked at are read. */
@@ -30,13 +33,15 @@ export function useAlertPages(search: string, initial: EpisodeList, fresh: boole
   for (let page = Math.max(1, looked.first); page <= looked.last; page++) pages.push(page);
   const others = useQueries({ queries: pages.map((page) => ({ ...pageQuery(search, page), enabled: !paused })) });
   const list = first.data ?? initial;
-  const failing = first.isError || others.some(({ isError }) => isError);
+  const refused = first.error instanceof ApiError && first.error.error === "phi_in_query" ? first.error.detail : null;
+  const failing = refused === null && (first.isError || others.some(({ isError }) => isError));
   const read = others.map(({ dataUpdatedAt }) => dataUpdatedAt).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: new answers are new rows
   return useMemo(
     () => ({
       list,
       failing,
+      refused,
       rowAt(index) {
         const page = Math.floor(index / ROWS_PER_PAGE);
         const held = page === 0 ? list : client.getQueryData<EpisodeList>(pageQuery(search, page).queryKey);
@@ -47,7 +52,7 @@ export function useAlertPages(search: string, initial: EpisodeList, fresh: boole
         setLooked((now) => (now.first === next.first && now.last === next.last ? now : next));
       },
     }),
-    [list, search, client, failing, read],
+    [list, search, client, failing, refused, read],
   );
 }
 

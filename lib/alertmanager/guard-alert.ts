@@ -34,3 +34,19 @@ export function guardAlert<T extends AlertTexts>(alert: T): T {
 export function guardGroupKey(key: string | null): string | null {
   return key !== null && guard.text(key) !== key ? null : key;
 }
+
+/** Read elsewhere, or looked at by their own: the alerts one by one, the group's key as a whole. */
+const LOOKED_AT: ReadonlySet<string> = new Set(["alerts", "groupKey"]);
+
+/** Whether what a delivery says about its alerts (common labels, receiver, addresses) names nobody. */
+export function isCleanAbout(body: object): boolean {
+  return Object.entries(body).every(([key, value]: [string, unknown]) => {
+    if (LOOKED_AT.has(key) || value === null || typeof value === "boolean") return true;
+    if (typeof value === "string" || typeof value === "number") return guard.text(String(value)) === String(value);
+    return isTextRecord(value) && guard.labels(value) === value;
+  });
+}
+
+function isTextRecord(value: unknown): value is Record<string, string> {
+  return typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
+}

@@ -11,6 +11,7 @@ import { gridTime } from "@/lib/frames/grid-time";
 import { roundSignificant } from "@/lib/frames/round-significant";
 import { admitQueries } from "@/lib/query/admit-queries";
 import type { Answer } from "@/lib/query/answer";
+import { guardRuleText } from "@/lib/query/guard-answer";
 import { MUTABLE_MS, prometheusQuery } from "@/lib/query/prometheus-query";
 import { type QueryEngine, queryEngine } from "@/lib/query/query-engine";
 import type { RequestContext } from "@/lib/telemetry/context";
@@ -88,7 +89,13 @@ async function drawRule(
   const { annotations } = await listAnnotations(ctx, { from, to });
   return {
     status: "ok",
-    rule: { expr: rule.query, ...shape, forSeconds: rule.duration ?? 0, source: source.name },
+    rule: {
+      ...shape,
+      expr: guardRuleText(rule.query),
+      drawn: guardRuleText(shape.drawn),
+      forSeconds: rule.duration ?? 0,
+      source: source.name,
+    },
     ...framesOf(answer, episode),
     notices: [...answer.notices],
     partial: answer.partial,

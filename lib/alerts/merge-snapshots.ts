@@ -1,6 +1,7 @@
 import "server-only";
 import type { AlertmanagerSnapshot } from "@/lib/alertmanager/client";
 import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertmanager/map-alert";
+import { redactionSource } from "@/lib/phi/redaction-source";
 
 /** A snapshot and whose it is. */
 export interface NamedSnapshot extends Omit<AlertmanagerSnapshot, "unreadable"> {
@@ -21,7 +22,8 @@ export interface MergedSnapshot {
 export function mergeSnapshots(snapshots: readonly NamedSnapshot[]): MergedSnapshot {
   const merged: MergedSnapshot = { alerts: new Map(), watchdogAt: null };
   for (const snapshot of snapshots) {
-    for (const alert of snapshot.alerts.map(mapPolledAlert)) {
+    const alerts = redactionSource.run(`alertmanager ${snapshot.name}`, () => snapshot.alerts.map(mapPolledAlert));
+    for (const alert of alerts) {
       if (isWatchdog(alert)) merged.watchdogAt = Math.max(merged.watchdogAt ?? 0, alert.updatedAt ?? 0) || null;
       else add(merged.alerts, alert, snapshot.name);
     }

@@ -5,6 +5,7 @@ import { asUnavailable } from "@/lib/db/as-unavailable";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
 import { callerAddress } from "@/lib/http/caller-address";
+import { callerAgent } from "@/lib/http/caller-agent";
 import { PRIVATE_HEADERS, problemResponse } from "@/lib/http/problem";
 import { readJson } from "@/lib/http/read-json";
 import { refuseCrossSite } from "@/lib/http/same-origin";
@@ -37,7 +38,7 @@ export async function handleSignIn(request: Request): Promise<Response> {
     now: new Date(),
     requestId: randomUUID(),
     ip: callerAddress(request.headers),
-    userAgent: request.headers.get("user-agent")?.slice(0, 256),
+    userAgent: callerAgent(request.headers),
   };
   try {
     const response = await route(ctx, request);

@@ -2,10 +2,9 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { callerAddress } from "@/lib/http/caller-address";
+import { callerAgent } from "@/lib/http/caller-agent";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { Actor } from "./actor";
-
-const MAX_USER_AGENT = 256;
 
 /** What a page passes to the verbs it reads from. */
 export async function pageContext(actor: Actor): Promise<RequestContext> {
@@ -15,6 +14,6 @@ export async function pageContext(actor: Actor): Promise<RequestContext> {
     now: new Date(),
     requestId: randomUUID(),
     ip: callerAddress(sent),
-    userAgent: sent.get("user-agent")?.slice(0, MAX_USER_AGENT),
+    userAgent: callerAgent(sent),
   };
 }

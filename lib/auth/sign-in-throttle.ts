@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { type Transaction, transaction } from "@/lib/db/client";
+import type { Actor } from "./actor";
 import { nextAccountAttempt, nextAddressAttempt, type ThrottleState, type ThrottleVerdict } from "./throttle-policy";
 
 export interface AttemptVerdict {
@@ -49,6 +50,13 @@ export async function countCrossSite(ip: string | undefined, now: Date): Promise
  */
 export async function countAnonymousDenial(route: string, now: Date): Promise<boolean> {
   const verdict = await transaction((tx) => count(tx, `denied:${route}`, now, nextAddressAttempt));
+  return verdict.allowed;
+}
+
+/** Whether one more search that was refused of this person, or of nobody in particular, may be written down. */
+export async function countPhiQuery(actor: Actor, now: Date): Promise<boolean> {
+  const who = actor.kind === "user" ? actor.userId : actor.kind;
+  const verdict = await transaction((tx) => count(tx, `phi-query:${who}`, now, nextAddressAttempt));
   return verdict.allowed;
 }
 

@@ -23,7 +23,11 @@ export async function signInWithPassword(
   { email, password }: z.infer<typeof credentialsSchema>,
 ): Promise<string> {
   const attempt = await countAttempt(email, ctx.ip, ctx.now);
-  if (attempt.by === "address") throw tooMany(attempt.retryAfterSeconds); // not written down: it would flood the ledger
+  if (attempt.by === "address") {
+    // Counted, but not written down: it would flood the ledger.
+    authenticationAttemptsTotal.inc({ method: "password", status: "failed" });
+    throw tooMany(attempt.retryAfterSeconds);
+  }
   if (attempt.by === "account") {
     await recordFailure(ctx, email, "throttled", attempt.locks);
     throw tooMany(attempt.retryAfterSeconds);

@@ -146,4 +146,11 @@ export const CATALOGUE: readonly CheckDefinition[] = [
     controls: ["164.308(a)(1)(ii)(D)"],
     nextStep: "Review the day and record it outside the portal.",
   },
+  {
+    id: "D20",
+    title: "Leaking sources",
+    question: "Did everything that arrived from alerting and metrics name nobody?",
+    controls: ["164.308(a)(1)(ii)(D)", "164.502(b)"],
+    nextStep: "Run the check.",
+  },
 ];

@@ -1,4 +1,5 @@
 import "server-only";
+import { redactionSource } from "@/lib/phi/redaction-source";
 import { ByteLru } from "@/lib/query/byte-lru";
 import { guardChoices } from "@/lib/query/guard-answer";
 import { SharedWork } from "@/lib/query/shared-work";
@@ -22,9 +23,10 @@ export async function variableValues(
   const key = `${source.name}\n${label}\n${selector}`;
   const fresh = known.get(key);
   if (fresh && now < fresh.until) return fresh.values;
-  const { value } = await flights.run(key, signal, async (shared) =>
-    guardChoices(await source.labelValues(label, selector, shared)),
-  );
+  const { value } = await flights.run(key, signal, async (shared) => {
+    const values = await source.labelValues(label, selector, shared);
+    return redactionSource.run(source.name, () => guardChoices(values));
+  });
   known.set(key, { values: value, until: now + FRESH_MS }, value.join().length * 2 + 128);
   return value;
 }

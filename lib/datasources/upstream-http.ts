@@ -1,12 +1,13 @@
 import "server-only";
 import { Pool } from "undici";
+import { redactionSource } from "@/lib/phi/redaction-source";
 import { upstreamQueriesTotal, upstreamQueryDurationSeconds } from "@/lib/telemetry/metrics";
 import type { UpstreamHttpConfig } from "./config";
 import { UpstreamError } from "./datasource";
 import { networkFailure } from "./network-failure";
 import { readCappedBody } from "./read-capped-body";
 import { retryAfterSeconds } from "./retry-after-seconds";
-import { withoutAddresses } from "./without-addresses";
+import { shownWords } from "./shown-words";
 
 const CONNECT_TIMEOUT_MS = 2_000;
 const KEEP_ALIVE_MS = 30_000;
@@ -65,7 +66,7 @@ export function createUpstreamHttp(config: UpstreamHttpConfig, timeoutMs: number
     bodyTimeout: timeoutMs,
     connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs), ...config.tls },
   });
-  const clean = (words: string) => withoutAddresses(words, secretsOf(config));
+  const clean = (words: string) => redactionSource.run(config.name, () => shownWords(words, secretsOf(config)));
 
   async function exchange(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamReply> {
     const query = request.query ? `?${request.query}` : "";

@@ -1,7 +1,9 @@
 import "server-only";
+import { guardFor } from "@/lib/phi/guard";
 import type { Transaction } from "./client";
 
 const MAX_ERROR_LENGTH = 300;
+const guard = guardFor("upstream", { queries: "keep" });
 
 /**
  * Notes a sign of life of an upstream leg or job: now by the database's clock, or at `at` when the sign itself has a
@@ -19,7 +21,7 @@ export async function recordHeartbeat(client: Transaction, leg: string, at: Date
  * counted, `count` of them at once.
  */
 export async function recordFailure(client: Transaction, leg: string, message: string, count = 1): Promise<void> {
-  const words = message.replaceAll("\u0000", "").toWellFormed().slice(0, MAX_ERROR_LENGTH);
+  const words = guard.text(message).replaceAll("\u0000", "").toWellFormed().slice(0, MAX_ERROR_LENGTH);
   await client.$executeRaw`
     INSERT INTO heartbeats AS h (leg, last_error, error_at, failures)
     VALUES (${leg}, ${words}, clock_timestamp(), ${count}::int)

@@ -6,22 +6,25 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Permission } from "@/lib/auth/permissions";
 import { readActor } from "@/lib/auth/read-actor";
 import { recordDenial } from "@/lib/auth/record-denial";
+import { recordPhiQuery } from "@/lib/auth/record-phi-query";
 import { forgetSessionCookie } from "@/lib/auth/session-cookie";
 import { asUnavailable } from "@/lib/db/as-unavailable";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
+import { refusePhi } from "@/lib/phi/refuse-phi";
 import type { RequestContext } from "@/lib/telemetry/context";
+import { correlationId } from "@/lib/telemetry/correlation-id";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { httpRequestDurationSeconds, httpRequestsTotal } from "@/lib/telemetry/metrics";
 import { requestScope } from "@/lib/telemetry/request-scope";
 import { callerAddress } from "./caller-address";
+import { callerAgent } from "./caller-agent";
 import { PRIVATE_HEADERS, problemResponse } from "./problem";
 import { readJson } from "./read-json";
 import { refuseCrossSite } from "./same-origin";
 
 const log = loggerFor("http");
 const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
-const MAX_USER_AGENT = 256;
 
 /** "signed-in": any person with a session; "public": anybody: health probes, and messages that carry their own signature. */
 export type RouteAccess = Permission | "signed-in" | "public";
@@ -59,7 +62,8 @@ export function defineRoute<P = undefined, Q = undefined, B = undefined>(
 ): RouteHandler {
   const handle = (request: Request, { params }: RouteParams): Promise<Response> => {
     const requestId = randomUUID();
-    return requestScope.run({ requestId, route: definition.route }, async () => {
+    const scope = { requestId, correlationId: correlationId(request.headers), route: definition.route };
+    return requestScope.run(scope, async () => {
       const started = performance.now();
       const response = await answer(definition, request, await params, requestId);
       const seconds = (performance.now() - started) / 1000;
@@ -84,7 +88,7 @@ async function answer<P, Q, B>(
     now: new Date(),
     requestId,
     ip: callerAddress(request.headers),
-    userAgent: request.headers.get("user-agent")?.slice(0, MAX_USER_AGENT),
+    userAgent: callerAgent(request.headers),
   };
   try {
     ctx.actor = definition.access === "public" ? ctx.actor : await readActor(request, ctx.now, definition.automatic);
@@ -96,7 +100,7 @@ async function answer<P, Q, B>(
       ctx,
       request,
       params: parse(definition.params, params, "path") as P,
-      query: parse(definition.query, searchParams(request), "query") as Q,
+      query: query(definition.query, request) as Q,
       body: definition.body
         ? (parse(
             definition.body,
@@ -123,6 +127,14 @@ function requireAccess(actor: Actor, access: RouteAccess): void {
 
 function usesCookie(actor: Actor): boolean {
   return actor.kind === "user" && actor.sessionId !== undefined;
+}
+
+/** What is searched for by an address stands in histories and in the ledger: it may name no person. */
+function query<Q>(schema: z.core.$ZodType<Q> | undefined, request: Request): Q | undefined {
+  const given = searchParams(request);
+  const parsed = parse(schema, given, "query");
+  if (schema) refusePhi(given);
+  return parsed;
 }
 
 function searchParams(request: Request): Record<string, string> {
@@ -171,5 +183,6 @@ async function refusal(
   }
   const stranger = recordStrangers && error.code === "unauthenticated";
   if (stranger || error.code === "forbidden" || error.code === "cross_site") await recordDenial(ctx, route, error);
+  if (error.code === "phi_in_query") await recordPhiQuery(ctx, route, error);
   return problemResponse(error, ctx.requestId);
 }

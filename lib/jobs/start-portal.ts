@@ -3,6 +3,7 @@ import { unparkDeliveries } from "@/lib/alerts/inbox/park-delivery";
 import { refuseWithoutSigner } from "@/lib/audit/checkpoint/refuse-without-signer";
 import { signingKeys } from "@/lib/audit/checkpoint/signing-keys";
 import { parseRoleMap } from "@/lib/auth/oidc-role";
+import { keepRedactionCounts } from "@/lib/compliance/redactions/keep-redaction-counts";
 import { datasources } from "@/lib/datasources/registry";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -13,11 +14,13 @@ import { startLiveUpdates, stopLiveUpdates } from "@/lib/live/live-updates";
 import { bootstrapUsers } from "@/lib/members/bootstrap-users";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { jobs } from "./jobs";
+import { recordStart } from "./record-start";
 import { type Scheduler, startScheduler } from "./scheduler";
 
 const log = loggerFor("start");
 
 let scheduler: Scheduler | undefined;
+let stopCounting: (() => Promise<void>) | undefined;
 
 /** Checks the configuration, opens the database and starts the jobs. Anything unsafe ends the process with one line. */
 export async function startPortal(): Promise<void> {
@@ -34,6 +37,8 @@ export async function startPortal(): Promise<void> {
     await refuseWithoutSigner();
     await unparkDeliveries();
     if (BOOTSTRAP_USERS_FILE) await bootstrapUsers(BOOTSTRAP_USERS_FILE);
+    await recordStart();
+    stopCounting = keepRedactionCounts();
     await startLiveUpdates();
     scheduler = startScheduler(jobs());
     log.info({ database: kind, sources, ms: Math.round(performance.now() - started) }, "portal started");
@@ -49,6 +54,7 @@ export async function startPortal(): Promise<void> {
 async function stop(): Promise<void> {
   await stopLiveUpdates();
   await scheduler?.stop();
+  await stopCounting?.();
   await closeDatabase();
   process.exit(0);
 }

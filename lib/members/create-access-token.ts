@@ -5,6 +5,7 @@ import { actorHas } from "@/lib/auth/actor";
 import { ACCESS_TOKEN_PREFIX, hashToken } from "@/lib/auth/bearer-actor";
 import { transaction } from "@/lib/db/client";
 import { PortalError } from "@/lib/errors";
+import { guardFor } from "@/lib/phi/guard";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { CreatedAccessToken, NewAccessToken } from "./access-token";
 import { accessTokenView } from "./access-token-view";
@@ -12,6 +13,7 @@ import { requirePerson } from "./require-person";
 
 const MAX_LIVE_TOKENS = 20;
 const DAY_MS = 86_400_000;
+const guard = guardFor("note", { queries: "keep" });
 
 /** Makes a token of 256 random bits for the person who asks, with permissions they hold themselves. */
 export async function createAccessToken(ctx: RequestContext, input: NewAccessToken): Promise<CreatedAccessToken> {
@@ -28,7 +30,7 @@ export async function createAccessToken(ctx: RequestContext, input: NewAccessTok
     const row = await tx.accessToken.create({
       data: {
         userId: person.userId,
-        name: input.name,
+        name: guard.text(input.name),
         scopes: input.scopes,
         tokenHash: hashToken(token),
         prefix: token.slice(0, ACCESS_TOKEN_PREFIX.length + 4),

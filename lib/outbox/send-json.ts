@@ -1,7 +1,7 @@
 import "server-only";
 import { UpstreamError } from "@/lib/datasources/datasource";
+import { shownWords } from "@/lib/datasources/shown-words";
 import { createUpstreamHttp, type UpstreamHttp, type UpstreamReply } from "@/lib/datasources/upstream-http";
-import { withoutAddresses } from "@/lib/datasources/without-addresses";
 import type { OutboxTarget } from "./target";
 import type { Verdict } from "./verdict";
 
@@ -31,7 +31,7 @@ const holder = globalThis as unknown as { portalOutboxClients?: Map<string, Upst
 /** Posts JSON to one fixed address: one deadline, no redirect, and words without addresses or secrets. Never throws. */
 export async function sendJson(parcel: Parcel, timeoutMs = TIMEOUT_MS): Promise<Verdict> {
   const { pathname, search } = new URL(parcel.url);
-  const clean = (words: string) => withoutAddresses(words, parcel.secrets);
+  const clean = (words: string) => shownWords(words, parcel.secrets);
   try {
     const reply = await clientOf(parcel, timeoutMs).send({
       method: "POST",

@@ -1,21 +1,25 @@
 import "server-only";
-import { redactionsTotal } from "@/lib/telemetry/metrics";
 import { isMachineLabel } from "./is-machine-label";
 import { memory } from "./memory";
 import { type Redaction, redact } from "./redact";
 import { prefixOf, redactLeaf } from "./redact-leaf";
 import { redactText } from "./redact-text";
+import { countRedaction } from "./redaction-tally";
 import { sensitiveKey } from "./sensitive-key";
 import { tokenOf } from "./token-of";
 
 /** Where something leaves or enters the portal. */
-export type Boundary = "log" | "ledger" | "note" | "ingest" | "upstream" | "problem";
+export type Boundary =
+  | ("ingest" | "upstream" | "silence" | "note" | "request" | "query") // in
+  | ("log" | "ledger" | "problem" | "report"); // out
 
 export interface Guard {
   text(text: string): string;
   /** A flat record of texts; the same one when nothing is found in it. */
   labels<T extends Readonly<Record<string, string>>>(labels: T): T;
   value(value: unknown): unknown;
+  /** The classes of what is found in a text; counted as if it had been redacted. */
+  names(text: string): readonly string[];
 }
 
 /** Labels and messages repeat by the thousand; longer ones hardly do. */
@@ -62,10 +66,11 @@ export function guardFor(boundary: Boundary, options: Pick<Redaction, "queries" 
   const knownText = memory(freshText);
   const knownLeaf = memory(freshLeaf);
   const counted = (given: string, { text, names: found }: Redacted): string => {
-    for (const name of found) redactionsTotal.inc({ class: name, boundary });
+    for (const name of found) countRedaction(name, boundary);
     return found.length === 0 ? given : text;
   };
-  const plain = (text: string) => counted(text, repeats(text) ? knownText(text) : freshText(text));
+  const look = (text: string) => (repeats(text) ? knownText(text) : freshText(text));
+  const plain = (text: string) => counted(text, look(text));
   return {
     text: plain,
     labels(labels) {
@@ -81,5 +86,9 @@ export function guardFor(boundary: Boundary, options: Pick<Redaction, "queries" 
       return (changed ?? labels) as typeof labels;
     },
     value: (value) => redact(value, redaction),
+    names(text) {
+      plain(text);
+      return look(text).names;
+    },
   };
 }

@@ -26,6 +26,11 @@ export function guardFailure(error: unknown): unknown {
   return message === error.message ? error : new UpstreamError(error.code, message);
 }
 
+/** The text of a rule, to be shown: Prometheus itself is asked with the rule as it is. */
+export function guardRuleText(expr: string): string {
+  return guard.text(expr);
+}
+
 /** Values of a label that may be chosen: one that had to be redacted would choose nothing, and is left out. */
 export function guardChoices(values: readonly string[]): string[] {
   return values.filter((value) => guard.text(value) === value);

@@ -1,6 +1,7 @@
 import "server-only";
 import { type DatasourceAnswer, type QueryWindow, UpstreamError } from "@/lib/datasources/datasource";
 import { env } from "@/lib/env";
+import { redactionSource } from "@/lib/phi/redaction-source";
 import { queryCacheTotal } from "@/lib/telemetry/metrics";
 import { type Answer, nextGeneration, type Series } from "./answer";
 import { type Extent, mergeParts, missingParts, type Part, sliceExtent } from "./extent";
@@ -102,10 +103,8 @@ export class QueryEngine {
     const leave = await this.gate(source.datasource).enter(signal);
     const started = performance.now();
     try {
-      const answer = guardAnswer(await source.fetch(window, signal));
+      const answer = await redactionSource.run(source.datasource, () => guarded(source.fetch(window, signal)));
       return { answer, tookMs: Math.round(performance.now() - started) };
-    } catch (error) {
-      throw guardFailure(error);
     } finally {
       leave();
     }
@@ -117,6 +116,14 @@ export class QueryEngine {
     const gate = new Gate(this.concurrency, MAX_WAITING);
     this.gates.set(datasource, gate);
     return gate;
+  }
+}
+
+async function guarded(fetching: Promise<DatasourceAnswer>): Promise<DatasourceAnswer> {
+  try {
+    return guardAnswer(await fetching);
+  } catch (error) {
+    throw guardFailure(error);
   }
 }
 

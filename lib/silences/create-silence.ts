@@ -9,8 +9,8 @@ import { attemptCreate } from "./attempt-create";
 import { carryOut } from "./carry-out";
 import { chooseAlertmanagers } from "./choose-alertmanagers";
 import { endOf } from "./end-of";
-import { guardMatchers } from "./guard-matchers";
 import { type Asked, earlierRequest, type Intent, recordIntent } from "./record-intent";
+import { refusePhiMatchers } from "./refuse-phi-matchers";
 import { requireSilencer } from "./require-silencer";
 import type { CreateSilenceInput } from "./silence-input";
 import type { SilenceResult } from "./silence-view";
@@ -19,8 +19,9 @@ const CHOICE_MS = 10_000;
 
 /**
  * Has Alertmanager hold back alerts that match, under the caller's name. The request is in the ledger before
- * Alertmanager is asked, and what became of it after. Throws 422 (matchers, end, Alertmanager's own refusal), 503
- * (no Alertmanager answers), 502 (it failed; or it is not known whether it was done). Needs silence:write, and a person.
+ * Alertmanager is asked, and what became of it after. Throws 422 (matchers, one that could name a person, end,
+ * Alertmanager's own refusal), 503 (no Alertmanager answers), 502 (it failed; or it is not known whether it was done).
+ * Needs silence:write, and a person.
  */
 export async function createSilence(
   ctx: RequestContext,
@@ -44,9 +45,7 @@ async function intentOf(
   const refusal = tooWide(input.matchers);
   if (refusal) throw new PortalError("unprocessable", refusal);
   const { matchers, reason } = input;
-  const naming = guardMatchers(matchers).find(({ value }, index) => value !== matchers[index]!.value);
-  if (naming)
-    throw new PortalError("unprocessable", `The value for ${naming.name} could name a person: match another label.`);
+  refusePhiMatchers(matchers);
   const endsAt = endOf(input, await databaseNow(await db()));
   const { names } = await chooseAlertmanagers(clients, input.alertmanager, AbortSignal.timeout(CHOICE_MS));
   return { kind: "create", alertmanagers: names, silenceId: null, matchers, endsAt, reason };

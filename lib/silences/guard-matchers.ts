@@ -2,7 +2,7 @@ import "server-only";
 import type { Matcher } from "@/lib/matchers/matcher";
 import { guardFor } from "@/lib/phi/guard";
 
-const guard = guardFor("upstream", { queries: "keep" });
+const guard = guardFor("silence", { queries: "keep" });
 
 /** Matchers without what a person could be known by, to be shown and stored; Alertmanager keeps its own. */
 export function guardMatchers(matchers: readonly Matcher[]): Matcher[] {

@@ -3,6 +3,7 @@ import { isWatchdog, mapPolledAlert, type PolledObservation } from "@/lib/alertm
 import { mayKnow } from "@/lib/alertmanager/security-scope";
 import type { PostedSilence } from "@/lib/alertmanager/silence-schema";
 import type { Actor } from "@/lib/auth/actor";
+import { redactionSource } from "@/lib/phi/redaction-source";
 import type { Reading, Readings } from "./read-alertmanagers";
 
 /** A silence once, however many peers have it. */
@@ -29,14 +30,13 @@ export function mergeSilences({ groups }: Readings): Map<string, KnownSilence> {
 
 /** The alerts that a silence holds back now, each once, as far as the actor may know; null when nobody said. */
 export function heldBackBy({ posted, readings }: KnownSilence, actor: Actor): PolledObservation[] | null {
-  const told = readings.flatMap(({ heldBack }) => (heldBack === null ? [] : [heldBack]));
-  if (told.length === 0) return null;
+  if (readings.every(({ heldBack }) => heldBack === null)) return null;
   const alerts = new Map<string, PolledObservation>();
-  for (const alert of told.flat())
-    if (alert.status.silencedBy.includes(posted.id)) {
-      const mapped = mapPolledAlert(alert);
-      alerts.set(mapped.identity, mapped);
-    }
+  for (const { client, heldBack } of readings) {
+    const held = (heldBack ?? []).filter(({ status }) => status.silencedBy.includes(posted.id));
+    const mapped = redactionSource.run(`alertmanager ${client.name}`, () => held.map(mapPolledAlert));
+    for (const alert of mapped) alerts.set(alert.identity, alert);
+  }
   return [...alerts.values()].filter((alert) => mayKnow(actor, alert));
 }
 

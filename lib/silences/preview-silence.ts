@@ -8,6 +8,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { db } from "@/lib/db/client";
 import type { Matcher } from "@/lib/matchers/matcher";
 import { tooWide } from "@/lib/matchers/too-wide";
+import { redactionSource } from "@/lib/phi/redaction-source";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { chooseAlertmanagers } from "./choose-alertmanagers";
 import { unreachable } from "./find-silence";
@@ -15,6 +16,7 @@ import { hitAlerts } from "./hit-alerts";
 import { withoutWatchdog } from "./merge-silences";
 import type { SilencePreview } from "./preview-view";
 import { upstreamWords } from "./read-alertmanagers";
+import { refusePhiMatchers } from "./refuse-phi-matchers";
 import type { PreviewSilenceInput } from "./silence-input";
 
 const DEADLINE_MS = 15_000;
@@ -23,7 +25,7 @@ const MIN_WHOLE = 2;
 
 /**
  * What a silence with these matchers would hold back at this moment. Alertmanager itself matches, so its rules for
- * regular expressions and missing labels hold. Throws 503 when it does not answer. Needs silence:read.
+ * regular expressions and missing labels hold. Throws 503 when it does not answer, 422 for matchers that could name a person. Needs silence:read.
  */
 export async function previewSilence(
   ctx: RequestContext,
@@ -31,6 +33,7 @@ export async function previewSilence(
   clients = configuredSilenceClients(),
 ): Promise<SilencePreview> {
   authorize(ctx.actor, "silence:read");
+  refusePhiMatchers(matchers);
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const { names, sources } = await chooseAlertmanagers(clients, alertmanager, signal);
   const peers = clients.filter(({ name }) => names.includes(name));
@@ -60,11 +63,13 @@ async function matchAll(
   const answers = await Promise.allSettled(peers.map((peer) => peer.matching(matchers, signal)));
   const alerts = new Map<string, PolledObservation>();
   let answered = false;
-  for (const answer of answers) {
+  for (const [index, answer] of answers.entries()) {
     if (answer.status === "rejected") continue;
-    if ("refused" in answer.value) return answer.value;
+    const { value } = answer;
+    if ("refused" in value) return value;
     answered = true;
-    for (const alert of answer.value.map(mapPolledAlert)) alerts.set(alert.identity, alert);
+    const mapped = redactionSource.run(`alertmanager ${peers[index]!.name}`, () => value.map(mapPolledAlert));
+    for (const alert of mapped) alerts.set(alert.identity, alert);
   }
   if (answered) return [...alerts.values()];
   const [first] = answers;

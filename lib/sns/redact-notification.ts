@@ -1,5 +1,6 @@
 import "server-only";
 import { guardAlert } from "@/lib/alertmanager/guard-alert";
+import { redactionSource } from "@/lib/phi/redaction-source";
 import type { Alarm } from "./alarm-schema";
 import type { Envelope } from "./envelope-schema";
 import { parseAlarm } from "./parse-alarm";
@@ -10,7 +11,7 @@ import { parseAlarm } from "./parse-alarm";
  */
 export function redactNotification(envelope: Envelope): Uint8Array | null {
   const alarm = parseAlarm(envelope.Message);
-  const clean = alarm && guardAlarm(alarm);
+  const clean = alarm && redactionSource.run("cloudwatch alarms", () => guardAlarm(alarm));
   if (!alarm || clean === null) return null;
   const Message = JSON.stringify({ ...clean, StateChangeTime: new Date(alarm.StateChangeTime).toISOString() });
   return Buffer.from(JSON.stringify({ ...envelope, Subject: null, Message }));

@@ -54,7 +54,9 @@ test("a matcher that could name a person is refused, and Alertmanager is not ask
   const before = (await alertmanager.silences()).length;
   const answer = await createSilenceAs(priya, { matchers: [matcher("alertname", "A"), matcher("ssn", SSN)] });
   expect(answer.status).toBe(422);
-  expect(await answer.text()).not.toContain(SSN);
+  const text = await answer.text();
+  expect(JSON.parse(text)).toMatchObject({ error: "phi_in_query", class: "SSN", field: "ssn" });
+  expect(text).not.toContain(SSN);
   expect(await alertmanager.silences()).toHaveLength(before);
 });
 

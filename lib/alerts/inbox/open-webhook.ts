@@ -7,6 +7,7 @@ import { webhookSchema } from "@/lib/alertmanager/webhook-schema";
 import { PortalError } from "@/lib/errors";
 import { parseJson } from "@/lib/http/parse-json";
 import { refuseIntricate } from "@/lib/http/refuse-intricate";
+import { redactionSource } from "@/lib/phi/redaction-source";
 import type { OpenedDelivery } from "./opened-delivery";
 
 /** Alerts read in one go, about a millisecond: others' requests are answered in between. */
@@ -14,18 +15,20 @@ const SLICE = 100;
 
 /** Alerts of a body that is looked through before it is stored. */
 const MAX_REDACTED = 1_000;
+const SOURCE = "alertmanager webhook";
 
 /** Opens a body of Alertmanager's webhook. Throws 400 for one that can never be right, whoever sends it again. */
 export function openWebhook(body: Uint8Array): OpenedDelivery {
   refuseIntricate(body);
-  const parsed = webhookSchema.safeParse(parseJson(body));
+  const given = parseJson(body);
+  const parsed = webhookSchema.safeParse(given);
   if (!parsed.success) throw new PortalError("bad_request", "This is not a webhook body of version 4.");
   const { alerts, truncatedAlerts: truncated, groupKey: givenKey = null } = parsed.data;
   let groupKey = givenKey;
   let clean: readonly (WebhookAlert | null)[] | undefined;
   const observe = (raw: unknown, index?: number): AlertObservation | null => {
     const alert = clean && index !== undefined ? (clean[index] ?? null) : readWebhookAlert(raw);
-    return alert && mapWebhookAlert(alert, groupKey);
+    return alert && redactionSource.run(SOURCE, () => mapWebhookAlert(alert, groupKey));
   };
   if (alerts.length > 0 && !alerts.some((raw) => observe(raw) !== null))
     throw new PortalError("bad_request", "None of the alerts can be read.");
@@ -42,11 +45,11 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
     redacted() {
       // A storm's receipt may not take as long as looking through all of it does: its body waits as it came.
       if (alerts.length > MAX_REDACTED) return null;
-      const redacted = redactWebhook(alerts, groupKey);
+      const redacted = redactionSource.run(SOURCE, () => redactWebhook(given as object, alerts, groupKey));
       clean = redacted.alerts;
       groupKey = redacted.groupKey;
       if (!redacted.found) return null;
-      const kept = alerts.map((raw, index) => clean?.[index] ?? raw);
+      const kept = redacted.alerts;
       return Buffer.from(
         JSON.stringify({ version: "4", truncatedAlerts: truncated, groupKey: groupKey ?? undefined, alerts: kept }),
       );

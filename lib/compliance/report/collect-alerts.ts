@@ -1,8 +1,11 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import { guardFor } from "@/lib/phi/guard";
 import type { ReportRecord } from "./record";
 
 const TOP_NAMES = 10;
+/** Rows may be older than the guard at the door; a sealed report is not mended any more. */
+const guard = guardFor("report", { queries: "keep" });
 
 /** Episodes that began in [from, to), and what became of them. */
 export async function collectAlerts(tx: Transaction, from: Date, to: Date): Promise<ReportRecord["alerts"]> {
@@ -22,8 +25,8 @@ export async function collectAlerts(tx: Transaction, from: Date, to: Date): Prom
       ? Math.round(waits.reduce((sum, wait) => sum + wait, 0) / waits.length)
       : null,
     medianSecondsToAcknowledge: median(waits),
-    bySeverity: tally(episodes.map((episode) => episode.severity)),
-    byName: tally(episodes.map((episode) => episode.alertname)).slice(0, TOP_NAMES),
+    bySeverity: tally(episodes.map((episode) => guard.text(episode.severity))),
+    byName: tally(episodes.map((episode) => guard.text(episode.alertname))).slice(0, TOP_NAMES),
   };
 }
 

@@ -73,7 +73,7 @@ test("K10 what was not measured is never printed as good", async () => {
       expect(output).not.toMatch(/HIPAA.compliant|compliant|100\s?%|\bgreen\b|certified/i);
       expect(output.toLowerCase()).toContain("unknown");
     }
-    expect(csv.match(/^check,D\d+,2026-10-\d\d,unknown,/gm)).toHaveLength(19 * 31);
+    expect(csv.match(/^check,D\d+,2026-10-\d\d,unknown,/gm)).toHaveLength(20 * 31);
     expect(csv).not.toMatch(/^check,.*,pass,/m);
   }
 });

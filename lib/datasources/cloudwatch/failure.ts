@@ -1,7 +1,7 @@
 import "server-only";
 import { UpstreamError } from "../datasource";
 import { networkFailure } from "../network-failure";
-import { withoutAddresses } from "../without-addresses";
+import { shownWords } from "../shown-words";
 
 const DENIED =
   /^(AccessDenied|UnauthorizedOperation|UnrecognizedClient|InvalidClientTokenId|ExpiredToken|SignatureDoesNotMatch|InvalidSignature|MissingAuthenticationToken|IncompleteSignature|OptInRequired|NotAuthorized|CredentialsProviderError|TokenProviderError)/;
@@ -40,7 +40,7 @@ export function cloudWatchFailure(error: unknown, operation: string): UpstreamEr
     );
   if (isThrottled(error)) return new UpstreamError("limit", "CloudWatch asks for fewer requests (throttled).");
   if ($metadata?.httpStatusCode !== undefined)
-    return new UpstreamError("upstream_error", withoutAddresses(message) || `CloudWatch answered ${name}.`);
+    return new UpstreamError("upstream_error", shownWords(message) || `CloudWatch answered ${name}.`);
   if (name === "SyntaxError" || name === "TypeError")
     return new UpstreamError("upstream_invalid", "CloudWatch's answer could not be read.");
   return networkFailure(error);

@@ -1,7 +1,7 @@
 import type { CloudWatchTarget } from "@/lib/dashboards/model";
 import type { Frame, Notice, TimeGrid } from "@/lib/frames/frame";
 import { type DatasourceAnswer, UpstreamError } from "../datasource";
-import { withoutAddresses } from "../without-addresses";
+import { shownWords } from "../shown-words";
 import type { MetricData, MetricResult } from "./metric-data";
 
 /** Metrics arrive late: only a period that ended this long ago and has no datapoint counts as one without events. */
@@ -24,7 +24,7 @@ export function toFrames(data: MetricData, request: FrameRequest): DatasourceAns
     throw new UpstreamError("upstream_invalid", "CloudWatch left this metric out of its answer.");
   refuseFailed(results);
   const notices: Notice[] = [];
-  const warn = (text: string) => notices.push({ severity: "warning", text: withoutAddresses(text) });
+  const warn = (text: string) => notices.push({ severity: "warning", text: shownWords(text) });
   for (const message of [...data.messages, ...results.flatMap((result) => result.messages)]) warn(message);
   if (data.cut) warn("CloudWatch has more data than is fetched for one panel.");
   const incomplete = results.filter((result) => result.status !== "Complete");

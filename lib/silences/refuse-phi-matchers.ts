@@ -1,0 +1,22 @@
+import "server-only";
+import { PortalError } from "@/lib/errors";
+import type { Matcher } from "@/lib/matchers/matcher";
+import { guardFor } from "@/lib/phi/guard";
+
+const guard = guardFor("query", { queries: "keep" });
+const TOKEN = /‹([A-Z0-9]{2,10}):/;
+
+/**
+ * Throws 422 phi_in_query for a matcher that could name a person: matchers go to Alertmanager in an address, and whoever
+ * reads silences reads them. What it says names the class, never the value.
+ */
+export function refusePhiMatchers(matchers: readonly Matcher[]): void {
+  for (const { name, value } of matchers) {
+    const field = guard.text(name);
+    const shown = `${field === name ? "" : field}${guard.labels({ [name]: value })[name]}`;
+    if (shown === value) continue;
+    const found = TOKEN.exec(shown)?.[1] ?? "PHI";
+    const words = `The matcher for ${field} could name a person (${found}): match another label.`;
+    throw new PortalError("phi_in_query", words, { class: found, field });
+  }
+}
