@@ -106,7 +106,7 @@ export class Demo {
 
   /** Starts the simulated services, and only then lets Prometheus scrape them. */
   async goLive({ to, incidents }) {
-    const { ports, scripted, scrape } = this.options;
+    const { ports, port, scripted, scrape } = this.options;
     const now = new LiveIncidents(Date.now() / 1000, scripted);
     const live = new LiveMeters(this.sources, now, to);
     this.live = live;
@@ -117,8 +117,12 @@ export class Demo {
     if (this.certificate) this.servers.push(await serveTls({ port: ports.tls, ...this.certificate }));
     const target = ({ job, instance }, name) => [job, { address: `127.0.0.1:${ports[name]}`, labels: { instance } }];
     const targets = Object.fromEntries([target(this.sources[0], "chatbot"), target(this.sources[1], "infra")]);
+    // Who tries the portal out is seen by the rules, too; tests want only the alerts that they ask for.
+    if (scripted)
+      targets["medinovai-portal"] = { address: `127.0.0.1:${port}`, labels: { instance: "medinovai-portal-0:3000" } };
     const alertmanager = `127.0.0.1:${ports.alertmanager}`;
-    await this.prometheus.loadShippedConfig({ targets, alertmanager, scrape });
+    const { metricsTokenFile } = this.secrets;
+    await this.prometheus.loadShippedConfig({ targets, alertmanager, scrape, metricsTokenFile });
   }
 
   /** The chatbot tells the portal of its sign-ins and of who looks at whose data. */

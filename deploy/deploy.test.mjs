@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -22,7 +23,15 @@ const alerts = parse(readFileSync(inPrometheus("rules/alerts.yml"), "utf8"))
   .map((rule) => ({ name: rule.alert, ...rule }));
 
 test("Prometheus accepts its configuration and its rules", () => {
-  run("promtool", ["check", "config", inPrometheus("prometheus.yml")]);
+  // As it is installed: it refuses a configuration whose secrets are not there.
+  const installed = mkdtempSync(path.join(tmpdir(), "prometheus-config-"));
+  cpSync(prometheus, installed, { recursive: true });
+  const config = path.join(installed, "prometheus.yml");
+  const token = path.join(installed, "portal-metrics-token");
+  writeFileSync(token, "a token");
+  writeFileSync(config, readFileSync(config, "utf8").replace("/etc/prometheus/secrets/portal-metrics-token", token));
+  run("promtool", ["check", "config", config]);
+  rmSync(installed, { recursive: true });
   run("promtool", [
     "check",
     "rules",

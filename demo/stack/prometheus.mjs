@@ -46,9 +46,10 @@ export class Prometheus {
   }
 
   /** The shipped configuration and rules, with the demo's targets, put to work at once. */
-  async loadShippedConfig({ targets, alertmanager, scrape }) {
+  async loadShippedConfig({ targets, alertmanager, scrape, metricsTokenFile }) {
     const shipped = readFileSync(new URL("prometheus.yml", SHIPPED), "utf8");
-    writeFileSync(this.config, shipped.replaceAll("_interval: 15s", `_interval: ${scrape}`));
+    const config = shipped.replace("/etc/prometheus/secrets/portal-metrics-token", metricsTokenFile);
+    writeFileSync(this.config, config.replaceAll("_interval: 15s", `_interval: ${scrape}`));
     cpSync(new URL("rules/", SHIPPED), path.join(this.folder, "rules"), { recursive: true });
     const folder = path.join(this.folder, "targets");
     mkdirSync(folder, { recursive: true });

@@ -31,7 +31,9 @@ export function demoSecrets(folder) {
   writePrivate(usersFile, users);
   const tokenFile = path.join(folder, "ingest-token");
   writeFileSync(tokenFile, secrets.ingest, { mode: 0o600 });
-  return { ...secrets, users, usersFile, tokenFile };
+  const metricsTokenFile = path.join(folder, "metrics-token");
+  writeFileSync(metricsTokenFile, secrets.metrics, { mode: 0o600 });
+  return { ...secrets, users, usersFile, tokenFile, metricsTokenFile };
 }
 
 function password() {

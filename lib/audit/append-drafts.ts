@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { setImmediate as nextTick } from "node:timers/promises";
+import { afterCommit } from "@/lib/db/after-commit";
 import { binaryArray } from "@/lib/db/binary-array";
 import { bulk } from "@/lib/db/bulk";
 import type { Transaction } from "@/lib/db/client";
@@ -21,7 +22,9 @@ export async function appendDrafts(tx: Transaction, drafts: readonly DraftEntry[
   if (drafts.length === 0) return;
   try {
     await append(tx, drafts);
-    for (const { action, outcome } of drafts) auditEventsTotal.inc({ event_type: action, outcome });
+    afterCommit(tx, () => {
+      for (const { action, outcome } of drafts) auditEventsTotal.inc({ event_type: action, outcome });
+    });
   } catch (error) {
     throw appendRefusal(error);
   }

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { afterCommit } from "@/lib/db/after-commit";
 import type { Transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { auditEventsTotal } from "@/lib/telemetry/metrics";
@@ -29,7 +30,8 @@ export async function appendAuditEntry(tx: Transaction, ctx: RequestContext, ent
     });
     const next = { size: sealed.seq + 1n, hash: new Uint8Array(hash) };
     await tx.auditHead.update({ where: { id: 1 }, data: next });
-    auditEventsTotal.inc({ event_type: sealed.action, outcome: sealed.outcome });
+    const { action, outcome } = sealed;
+    afterCommit(tx, () => auditEventsTotal.inc({ event_type: action, outcome }));
     return sealed.seq;
   } catch (error) {
     throw appendRefusal(error);

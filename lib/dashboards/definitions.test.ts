@@ -27,8 +27,8 @@ describe("the guide's boards", () => {
     expect(getDashboard(id).panels.map(({ title }) => title)).toEqual(expect.arrayContaining(titles));
   });
 
-  test("sixteen panels of the guide and the error budget", () => {
-    expect(listDashboards().flatMap(({ panels }) => panels)).toHaveLength(17);
+  test("sixteen panels of the guide, the error budget, and what the portal says of itself", () => {
+    expect(listDashboards().flatMap(({ panels }) => panels)).toHaveLength(19);
   });
 
   test("ids and refIds are unique, and expressions name targets of their panel", () => {

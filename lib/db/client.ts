@@ -2,6 +2,7 @@ import "server-only";
 import path from "node:path";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
+import { gatherAfterCommit } from "./after-commit";
 import { asUnavailable } from "./as-unavailable";
 import type { Copied } from "./copy-out";
 import type { Listener, StopListening } from "./listener";
@@ -51,7 +52,15 @@ export async function copyRows(sql: string): Promise<Copied> {
 export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await db();
   try {
-    return await client.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+    const { result, works } = await client.$transaction(
+      async (tx) => {
+        const gathered = gatherAfterCommit(tx);
+        return { result: await work(tx), works: gathered };
+      },
+      { maxWait: 5_000, timeout: 15_000 },
+    );
+    for (const one of works) one();
+    return result;
   } catch (error) {
     throw asUnavailable(error);
   }

@@ -10,7 +10,9 @@ export const KPIS: readonly Kpi[] = [
     unit: "seconds",
     decimals: 2,
     thresholds: { direction: "above", target: 2, alert: 5 },
-    target: query("histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))"),
+    target: query(
+      'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{job="medinovai-backend"}[5m])))',
+    ),
     owner: "platform",
     alertname: "HighAPILatency",
     staleAfter: 300,
@@ -24,7 +26,7 @@ export const KPIS: readonly Kpi[] = [
     decimals: 2,
     thresholds: { direction: "above", target: 0.1, alert: 1 },
     target: query(
-      '100 * (sum(rate(http_requests_total{status=~"5.."}[5m])) or 0 * sum(rate(http_requests_total[5m]))) / (sum(rate(http_requests_total[5m])) > 0)',
+      '100 * (sum(rate(http_requests_total{job="medinovai-backend",status=~"5.."}[5m])) or 0 * sum(rate(http_requests_total{job="medinovai-backend"}[5m]))) / (sum(rate(http_requests_total{job="medinovai-backend"}[5m])) > 0)',
     ),
     owner: "platform",
     alertname: "HighErrorRate",

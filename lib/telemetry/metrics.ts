@@ -1,5 +1,6 @@
 import "server-only";
 import client from "prom-client";
+import { AUDIT_ACTIONS } from "@/lib/audit/entry";
 
 interface Metrics {
   registry: client.Registry;
@@ -129,7 +130,22 @@ function create(): Metrics {
 
 // On globalThis: the server bundle is loaded more than once, and a metric may be registered only once.
 const holder = globalThis as unknown as { portalMetrics?: Metrics };
-holder.portalMetrics ??= create();
+holder.portalMetrics ??= fromZero(create());
+
+/** A counter born above zero hides its first events from increase(): those that alerts watch are there from the start. */
+function fromZero(metrics: Metrics): Metrics {
+  for (const method of ["password", "oidc"])
+    for (const status of ["success", "failed"]) metrics.authenticationAttemptsTotal.inc({ method, status }, 0);
+  for (const resource of ["audit-log", "alert-performance", "report"]) metrics.dataExportTotal.inc({ resource }, 0);
+  for (const event_type of AUDIT_ACTIONS)
+    metrics.auditEventsTotal.inc({ event_type, outcome: usualOutcome(event_type) }, 0);
+  return metrics;
+}
+
+function usualOutcome(action: string): string {
+  if (/REFUSED|DENIED|LOCKOUT/.test(action)) return "denied";
+  return /FAILURE|FAILED/.test(action) ? "failure" : "success";
+}
 
 export const {
   registry,

@@ -228,7 +228,7 @@ describe("what may be asked", () => {
     const points = (Number(fields.get("end")) - Number(fields.get("start"))) / Number(fields.get("step"));
     expect(points).toBeGreaterThan(100);
     expect(points).toBeLessThanOrEqual(1000);
-    expect(fields.get("query")).toMatch(/rate\(audit_events_total\[\d+s\]\)/);
+    expect(fields.get("query")).toMatch(/rate\(audit_events_total\{job="medinovai-backend"\}\[\d+s\]\)/);
   });
 
   test("E08 a range of ten years is refused", async () => {
