@@ -11,6 +11,10 @@ import { directRoutes } from "@/lib/http/direct-routes";
 import { precompressedFiles } from "@/lib/http/precompressed-files";
 import { refuseMalformed } from "@/lib/http/refuse-malformed";
 import { startPortal } from "@/lib/jobs/start-portal";
+import { captureConsole } from "@/lib/telemetry/capture-console";
+
+// The development server talks to a person.
+if (process.env.NODE_ENV === "production") captureConsole();
 
 const QUERY = /^\/api\/dashboards\/(?<dashboardId>[a-z][a-z0-9-]{0,31})\/query$/;
 const files = precompressedFiles(path.join(process.cwd(), ".next/static"));

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { parseLogLevels } from "./telemetry/log-levels";
 
 const MIN_SECRET_BYTES = 32;
 const WELL_KNOWN_SECRETS = /^(change.?me|secret|password|default|example|test)/i;
@@ -118,6 +119,17 @@ const schema = z
     /** An incoming webhook of Slack; left out: Slack is told nothing. */
     SLACK_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    /** Levels of single areas, by the name of their logger: "jobs=debug,http=warn". */
+    LOG_LEVELS: z
+      .string()
+      .superRefine((value, ctx) => {
+        try {
+          parseLogLevels(value);
+        } catch (error) {
+          ctx.addIssue({ code: "custom", message: (error as Error).message });
+        }
+      })
+      .default(""),
     /** Set by the supervisor: the portal closes the database itself when it is told to stop. */
     NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
     /** Upstream queries in flight over all users; Prometheus itself runs 20. */

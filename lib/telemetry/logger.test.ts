@@ -1,5 +1,5 @@
 import pino from "pino";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { logger, loggerFor } from "./logger";
 import { redactionsTotal } from "./metrics";
 import { requestScope } from "./request-scope";
@@ -56,6 +56,30 @@ test("L03 a line is one JSON object and keeps what operators search for", () => 
     pod: "api-7d9f8b6c5d-x2x4z",
   });
   expect(lines[0]).toMatch(/^\{.*\}\n$/);
+});
+
+test("an area may have a level of its own", async () => {
+  vi.stubEnv("LOG_LEVELS", "jobs=debug,http=error");
+  vi.resetModules();
+  const { loggerFor: fresh } = await import("./logger");
+  const enabled = ["jobs", "http", "ingest"].map((name) => [fresh(name).isLevelEnabled("debug"), fresh(name).level]);
+  vi.unstubAllEnvs();
+  vi.resetModules();
+  expect(enabled[0]).toEqual([true, "debug"]);
+  expect(enabled[1]).toEqual([false, "error"]);
+  expect(enabled[2]![1]).toBe(level);
+});
+
+test("a line says what the request belongs to, and an error of many lines is one", () => {
+  const [requestId, correlationId] = ["550e8400-e29b-41d4-a716-446655440000", "4bf92f3577b34da6a3ce929d0e0e4736"];
+  requestScope.run({ requestId, correlationId }, () =>
+    loggerFor("a").error({ err: new Error("one\ntwo") }, "failed\nso"),
+  );
+  requestScope.run({ requestId }, () => loggerFor("a").info("own"));
+  expect(lines).toHaveLength(2);
+  for (const line of lines) expect(line.trimEnd()).not.toContain("\n");
+  expect(JSON.parse(lines[0]!)).toMatchObject({ correlation_id: correlationId, request_id: requestId });
+  expect(JSON.parse(lines[1]!)).toMatchObject({ correlation_id: requestId, request_id: requestId });
 });
 
 async function countOf(name: string): Promise<number> {

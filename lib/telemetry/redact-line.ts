@@ -2,7 +2,7 @@ import "server-only";
 import { guardFor } from "@/lib/phi/guard";
 
 /** Written by the portal itself and of a closed form. */
-const OWN = new Set(["timestamp", "level", "request_id", "user_id"]);
+const OWN = new Set(["timestamp", "level", "correlation_id", "request_id", "user_id"]);
 const guard = guardFor("log", { queries: "strip", keep: OWN });
 
 /** A finished log line without what a person could be known by; one JSON object as before. Never the raw line. */
