@@ -1,4 +1,5 @@
 import "server-only";
+import type { PrismaClient } from "@/generated/prisma/client";
 import type { Transaction } from "./client";
 
 type Work = () => void;
@@ -15,9 +16,16 @@ export function afterCommit(tx: Transaction, work: Work): void {
   else work();
 }
 
-/** Begins to gather what is to be done after the commit of this transaction; the list grows while it runs. */
-export function gatherAfterCommit(tx: Transaction): readonly Work[] {
-  const works: Work[] = [];
-  waiting.set(tx, works);
-  return works;
+/** One transaction of a client, within the portal's limits of time; what waited for its commit is done then. */
+export async function commit<T>(client: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const { result, works } = await client.$transaction(
+    async (tx) => {
+      const gathered: Work[] = [];
+      waiting.set(tx, gathered);
+      return { result: await work(tx), works: gathered };
+    },
+    { maxWait: 5_000, timeout: 15_000 },
+  );
+  for (const one of works) one();
+  return result;
 }

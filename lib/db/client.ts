@@ -2,7 +2,7 @@ import "server-only";
 import path from "node:path";
 import type { Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
-import { gatherAfterCommit } from "./after-commit";
+import { commit } from "./after-commit";
 import { asUnavailable } from "./as-unavailable";
 import type { Copied } from "./copy-out";
 import type { Listener, StopListening } from "./listener";
@@ -52,15 +52,7 @@ export async function copyRows(sql: string): Promise<Copied> {
 export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await db();
   try {
-    const { result, works } = await client.$transaction(
-      async (tx) => {
-        const gathered = gatherAfterCommit(tx);
-        return { result: await work(tx), works: gathered };
-      },
-      { maxWait: 5_000, timeout: 15_000 },
-    );
-    for (const one of works) one();
-    return result;
+    return await commit(client, work);
   } catch (error) {
     throw asUnavailable(error);
   }

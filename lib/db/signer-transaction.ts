@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
+import { commit } from "./after-commit";
 import { asUnavailable } from "./as-unavailable";
 import { BulkClient } from "./bulk";
 import { type Transaction, transaction } from "./client";
@@ -19,7 +20,7 @@ export async function signerTransaction<T>(work: (tx: Transaction) => Promise<T>
   if (!url) return transaction(work);
   holder.portalSigner ??= connect(url);
   try {
-    return await holder.portalSigner.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+    return await commit(holder.portalSigner, work);
   } catch (error) {
     throw asUnavailable(error);
   }
