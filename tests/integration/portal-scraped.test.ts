@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { appendAuditEntry } from "@/lib/audit/append";
 import { appendAuditEntries } from "@/lib/audit/append-many";
-import { exportAuditEntries } from "@/lib/audit/export-entries";
+import { exportAuditEntries } from "@/lib/audit/export/export-entries";
 import { recordDenial } from "@/lib/auth/record-denial";
 import { signInWithPassword } from "@/lib/auth/sign-in-with-password";
 import { transaction } from "@/lib/db/client";
