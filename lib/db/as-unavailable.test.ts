@@ -13,6 +13,13 @@ test.each([
   ["the server starts", raw({ kind: "postgres", originalCode: "57P03" })],
   ["its disk is full", raw({ kind: "postgres", originalCode: "53100" })],
   ["not even a transaction begins", new Error("DriverAdapterError", { cause: { originalCode: "53200" } })],
+  [
+    "the line breaks under COMMIT",
+    Object.assign(new Error("terminating connection due to unexpected postmaster exit"), {
+      name: "DriverAdapterError",
+      cause: { kind: "postgres", originalCode: "57P01" },
+    }),
+  ],
   ["the socket breaks while something is written", Object.assign(new Error("write EPIPE"), { code: "EPIPE" })],
   ["the driver's own words", new Error("Connection terminated unexpectedly")],
 ])("503 when %s", (_when, error) => {

@@ -20,11 +20,14 @@ const SHAPES = [
 ];
 const TARGET = { answer: 0.5, applied: 1.5 };
 const LOOK_EVERY_MS = 4;
+/** Of an EPISODE_OPENED as these storms cause them. */
+const ENTRY_BYTES = 700;
 
 /**
  * Row 12: ten thousand new alerts by webhook, until each delivery is safe (answered; the slowest of a hundred counts)
  * and until all are in the episodes and in the ledger, beside one raw set-based upsert of as many into the same table
- * of the same server.
+ * of the same server. The portal writes two rows of each alert, the episode and its entry of the ledger: what raw
+ * statements of both take is told beside it.
  */
 export async function storms({ port, directory }) {
   const title = "storm of 10,000 alerts";
@@ -48,15 +51,17 @@ async function measure(serverUrl, { port, directory }) {
   try {
     await migrate(beside);
     const storm = (shape) => stormOf(portal, database, shape);
-    const figures = SHAPES.map((shape) => ({ shape, answers: [], applied: [], raw: [], all: [] }));
+    const figures = SHAPES.map((shape) => ({ shape, answers: [], applied: [], raw: [], both: [], all: [] }));
     const losses = [];
     for (let round = 0; round <= ROUNDS; round++) {
       for (const figure of figures) {
         const raw = await rawUpsert(beside);
+        const both = raw + (await rawEntries(beside));
         const { answer, allAnswered, applied, lost, doubled } = await storm(figure.shape);
         losses.push(lost + doubled);
         if (round === 0) continue; // both sides warm up
         figure.raw.push(raw);
+        figure.both.push(both);
         figure.answers.push(answer);
         figure.all.push(allAnswered);
         figure.applied.push(applied);
@@ -77,8 +82,9 @@ async function migrate(client) {
     await client.query(readFileSync(path.join("prisma/migrations", name, "migration.sql"), "utf8"));
 }
 
-function rowsOf({ shape, answers, applied, raw, all }, losses) {
+function rowsOf({ shape, answers, applied, raw, both, all }, losses) {
   const note = `median of ${ROUNDS}, best ${ratio(answers, raw)}; the last of all after ${median(all).toFixed(0)} ms; ${losses} lost or doubled`;
+  const beside = (median(applied) / median(both)).toFixed(2);
   const row = (what, values, target, words) => ({
     row: 12,
     title: `storm ${shape.name}: ${what} ÷ one raw upsert`,
@@ -90,7 +96,12 @@ function rowsOf({ shape, answers, applied, raw, all }, losses) {
   });
   return [
     row("answer p99", answers, TARGET.answer, note),
-    row("all applied", applied, TARGET.applied, `median of ${ROUNDS}, best ${ratio(applied, raw)}`),
+    row(
+      "all applied",
+      applied,
+      TARGET.applied,
+      `median of ${ROUNDS}, best ${ratio(applied, raw)}; ${beside} of raw upsert and raw entries`,
+    ),
   ];
 }
 
@@ -159,6 +170,22 @@ async function rawUpsert(client) {
      ON CONFLICT (identity) WHERE state <> 'resolved'
        DO UPDATE SET last_seen_at = clock_timestamp(), annotations = excluded.annotations`,
     [JSON.stringify(rows)],
+  );
+  return performance.now() - started;
+}
+
+/** Milliseconds of as many entries of the portal's size, unchained, in one statement. */
+async function rawEntries(client) {
+  const [{ next }] = (await client.query("SELECT COALESCE(max(seq) + 1, 0)::int AS next FROM audit_entries")).rows;
+  const bodies = Array.from({ length: ALERTS }, () => randomBytes(ENTRY_BYTES / 2).toString("hex"));
+  const started = performance.now();
+  await client.query(
+    `INSERT INTO audit_entries (seq, recorded_at, action, outcome, actor_kind, actor_name, subject, request_id, body,
+       prev_hash, hash)
+     SELECT $1 + place - 1, clock_timestamp(), 'EPISODE_OPENED', 'success', 'machine', 'alertmanager',
+       'episode:' || gen_random_uuid(), gen_random_uuid(), convert_to(body, 'UTF8'), $3, $3
+     FROM unnest($2::text[]) WITH ORDINALITY AS r(body, place)`,
+    [next, bodies, randomBytes(32)],
   );
   return performance.now() - started;
 }
