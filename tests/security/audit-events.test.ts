@@ -56,6 +56,18 @@ describe("H01 H02 the token", () => {
     ]);
   });
 
+  test("H17 no token, right or wrong, is in an answer or in the ledger", async () => {
+    const wrong = `wrong-${randomUUID()}`;
+    const answers = await Promise.all([
+      sendBody(JSON.stringify(reported(1)), { authorization: `Bearer ${wrong}` }),
+      sendBody("{"),
+      sendBody("["),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 200, 400]);
+    const texts = [JSON.stringify(await trail()), ...(await Promise.all(answers.map((answer) => answer.text())))];
+    for (const text of texts) for (const secret of [wrong, CHATBOT_TOKEN]) expect(text).not.toContain(secret);
+  });
+
   test("a token names its emitter: what one has sent, another cannot send again", async () => {
     const event = reported(1);
     expect(await report([event])).toMatchObject({ accepted: 1 });

@@ -17,6 +17,7 @@ import { browserRequest, routeParams, signInAs } from "../support/actor-request"
 import { appendOne } from "../support/append-entries";
 import { auditTrail } from "../support/audit-trail";
 import { contextOf } from "../support/context";
+import { accessed, report as reportEvents, reported } from "../support/report-events";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
 process.env.PORTAL_URL = "http://127.0.0.1:21791";
@@ -183,4 +184,26 @@ test("a role that may read but not generate is refused, and so is one that may d
   await expect(renderReportFile(contextOf("on_call"), crypto.randomUUID(), "pdf")).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("sign-ins that an emitter reports are in the ledger's figures, not in those of the portal's own", async () => {
+  const reportNow = async () => {
+    const now = { ...compliance, now: new Date(Date.now() + 1000) };
+    return (await readStoredReport((await generateReport(now, thisMonth)).id)).record;
+  };
+  const before = await reportNow();
+  await reportEvents([
+    reported(1),
+    reported(2, { event_type: "LOGIN_FAILURE" }),
+    reported(3, { event_type: "AUTHZ_DENIED" }),
+    { ...accessed(4), event_type: "EXPORT_DATA" },
+  ]);
+  const after = await reportNow();
+  expect(after.signIns).toEqual(before.signIns);
+  expect(after.denials).toEqual(before.denials);
+  const reads = ({ ledger }: typeof after) => ledger.byAction.filter(({ action }) => action === "LOGIN_SUCCESS");
+  expect(reads(after).reduce((sum, { count }) => sum + count, 0)).toBe(
+    reads(before).reduce((sum, { count }) => sum + count, 0) + 1,
+  );
+  expect(after.exports).toContainEqual({ resource: "chatbot/conversation", count: 1, rows: 0 });
 });
