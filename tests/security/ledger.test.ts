@@ -48,6 +48,7 @@ test("concurrent appends are dense and chained", async () => {
     ok: true,
     entries: before.entries + 24,
     checkpoints: 0,
+    anchored: 0,
     firstBadSeq: null,
     reason: null,
   });
