@@ -144,7 +144,7 @@ function fromZero(metrics: Metrics): Metrics {
 
 function usualOutcome(action: string): string {
   if (/REFUSED|DENIED|LOCKOUT/.test(action)) return "denied";
-  return /FAILURE|FAILED/.test(action) ? "failure" : "success";
+  return /FAILURE|FAILED|GAP/.test(action) ? "failure" : "success";
 }
 
 export const {
