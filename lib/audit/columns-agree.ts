@@ -25,7 +25,6 @@ const ZERO = 0x30;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
-const LONGEST_OUTCOME = 40;
 
 let lastTime = { ms: Number.NaN, text: literal("") };
 
@@ -80,32 +79,37 @@ class Walk {
   }
 
   says(words: Buffer): boolean {
-    if (this.at + words.length > this.end) return false;
-    for (let i = 0; i < words.length; i++) if (this.all[this.at++] !== words[i]) return false;
+    const { all, at } = this;
+    if (at + words.length > this.end) return false;
+    for (let i = 0; i < words.length; i++) if (all[at + i] !== words[i]) return false;
+    this.at = at + words.length;
     return true;
   }
 
   /** The column's text in quotes; false when JSON would write it in another way than as it is. */
   column(name: LedgerColumn): boolean {
+    const { all, at } = this;
     const start = this.page.start(this.row, name);
-    const end = this.page.end(this.row, name);
-    if (start < 0 || this.at + (end - start) + 2 > this.end || this.all[this.at++] !== QUOTE) return false;
-    for (let i = start; i < end; i++) {
-      const byte = this.all[i]!;
-      if (byte < FIRST_PRINTABLE || byte === QUOTE || byte === BACKSLASH) return false;
-      if (this.all[this.at++] !== byte) return false;
+    const length = this.length(name);
+    if (start < 0 || at + length + 2 > this.end || all[at] !== QUOTE) return false;
+    for (let i = 0; i < length; i++) {
+      const byte = all[start + i]!;
+      if (all[at + 1 + i] !== byte || byte < FIRST_PRINTABLE || byte === QUOTE || byte === BACKSLASH) return false;
     }
-    return this.all[this.at++] === QUOTE;
+    this.at = at + length + 2;
+    return all[at + length + 1] === QUOTE;
   }
 
   hex(name: "prev_hash"): boolean {
+    const { all, at } = this;
     const start = this.page.start(this.row, name);
-    const end = this.page.end(this.row, name);
-    if (this.at + 2 * (end - start) > this.end) return false;
-    for (let i = start; i < end; i++) {
-      const byte = this.all[i]!;
-      if (this.all[this.at++] !== HEX[byte >> 4] || this.all[this.at++] !== HEX[byte & 15]) return false;
+    const length = this.length(name);
+    if (at + 2 * length > this.end) return false;
+    for (let i = 0; i < length; i++) {
+      const byte = all[start + i]!;
+      if (all[at + 2 * i] !== HEX[byte >> 4] || all[at + 2 * i + 1] !== HEX[byte & 15]) return false;
     }
+    this.at = at + 2 * length;
     return true;
   }
 
@@ -131,10 +135,14 @@ class Walk {
   toPlace(): boolean {
     const prev = this.all.indexOf(PREV, this.at);
     if (prev < 0 || prev >= this.end) return false;
-    const outcome = this.all.lastIndexOf(OUTCOME, prev);
-    if (outcome < this.at || prev - outcome > LONGEST_OUTCOME) return false;
+    const outcome = prev - OUTCOME.length - this.length("outcome") - 2;
+    if (outcome < this.at) return false;
     this.at = outcome;
     return true;
+  }
+
+  private length(name: LedgerColumn): number {
+    return this.page.end(this.row, name) - this.page.start(this.row, name);
   }
 
   skip(length: number): boolean {

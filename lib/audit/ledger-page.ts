@@ -48,13 +48,13 @@ export class LedgerPage {
     return start < 0 ? null : this.all.toString("utf8", start, this.end(row, column));
   }
 
-  /** Whether the cell holds just this word, which is not made a text of. */
-  holds(row: number, column: LedgerColumn, word: Buffer): boolean {
+  /** Whether the cell holds just these bytes; nothing is made of it. */
+  holds(row: number, column: LedgerColumn, bytes: Uint8Array): boolean {
     const start = this.start(row, column);
-    return (
-      this.end(row, column) - start === word.length &&
-      this.all.compare(word, 0, word.length, start, start + word.length) === 0
-    );
+    if (this.end(row, column) - start !== bytes.length) return false;
+    const { all } = this;
+    for (let i = 0; i < bytes.length; i++) if (all[start + i] !== bytes[i]) return false;
+    return true;
   }
 
   /** The whole entry, as the database's client gives it. */

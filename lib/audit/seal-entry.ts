@@ -1,9 +1,10 @@
 import "server-only";
-import { createHash, hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { PortalError } from "@/lib/errors";
 import type { DraftEntry } from "./draft-entry";
 import type { AuditAction, AuditOutcome } from "./entry";
 import type { LedgerHead } from "./lock-head";
+import { sha256 } from "./tree/sha256";
 
 /** An entry with its place in the chain fixed; `hash` is the leaf hash of exactly `body`. */
 export interface SealedEntry {
@@ -53,7 +54,7 @@ export function sealEntry(head: LedgerHead, draft: DraftEntry, salt: string): Se
     requestId,
     body,
     prevHash: head.hash,
-    hash: hash("sha256", leaf, "buffer"),
+    hash: sha256(leaf),
   };
 }
 

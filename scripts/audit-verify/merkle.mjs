@@ -1,7 +1,8 @@
 // Hashes of RFC 6962, section 2.1. On purpose not the portal's own code: whoever verifies should not run what wrote.
 import { hash } from "node:crypto";
 
-export const sha256 = (bytes) => hash("sha256", bytes, "buffer");
+/** By way of a text, since Node takes twice as long to hand out a hash as a Buffer. */
+export const sha256 = (bytes) => Buffer.from(hash("sha256", bytes, "binary"), "latin1");
 
 /** Of an inner node: its prefix and the hashes of its two halves. Reused, since there are as many as entries. */
 const node = Buffer.alloc(65, 1);

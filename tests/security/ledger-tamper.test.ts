@@ -127,6 +127,11 @@ test("a chain rewritten from some entry to a repaired head is not visible from i
   expect(verdict.ok).toBe(true);
 });
 
+test("J08 a head that counts far more entries than there are is found as quickly", async () => {
+  const script = "UPDATE audit_head SET size = 1000000000000";
+  expect(await tamper(script)).toMatchObject({ ok: false, firstBadSeq: SIZE });
+});
+
 test("J08 a head that was lost, or names another entry", async () => {
   expect(await tamper("DELETE FROM audit_head")).toMatchObject({ ok: false, firstBadSeq: 0 });
   const hash = `\\x${EMPTY_LEDGER_HASH.toString("hex")}`;

@@ -2,8 +2,8 @@ import "server-only";
 import { literal } from "@/lib/db/literal";
 import type { AuditFilter } from "../list-query";
 
-/** The same condition as entryFilter, for a COPY, which takes no parameters. */
-export function filterSql({ action, outcome, actor, subject, from, to }: AuditFilter): string {
+/** The same condition as entryFilter, for a COPY, which takes no parameters; undefined: every entry. */
+export function filterSql({ action, outcome, actor, subject, from, to }: AuditFilter): string | undefined {
   const conditions = [
     action && `action = ${literal(action)}`,
     outcome && `outcome = ${literal(outcome)}`,
@@ -12,7 +12,7 @@ export function filterSql({ action, outcome, actor, subject, from, to }: AuditFi
     from && `recorded_at >= ${literal(from)}`,
     to && `recorded_at < ${literal(to)}`,
   ];
-  return conditions.filter(Boolean).join(" AND ") || "true";
+  return conditions.filter(Boolean).join(" AND ") || undefined;
 }
 
 /** LIKE treats % and _ as wildcards. */

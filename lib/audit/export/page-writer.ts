@@ -7,7 +7,10 @@ const FIRST_PRINTABLE = 0x20;
 
 let lastTime = { ms: Number.NaN, text: Buffer.alloc(0) };
 
-/** Writes cells of a page into one buffer, byte by byte: a text for each of millions of cells would cost most of all. */
+/**
+ * Writes cells of a page into one buffer, byte by byte: a text for each of millions of cells would cost most of all, and
+ * a field read for each byte as much again.
+ */
 export class PageWriter {
   private at = 0;
   private readonly out: Buffer;
@@ -24,7 +27,10 @@ export class PageWriter {
   }
 
   ascii(text: Buffer): void {
-    for (let i = 0; i < text.length; i++) this.out[this.at++] = text[i]!;
+    const { out } = this;
+    let { at } = this;
+    for (let i = 0; i < text.length; i++) out[at++] = text[i]!;
+    this.at = at;
   }
 
   text(text: string): void {
@@ -42,40 +48,52 @@ export class PageWriter {
   }
 
   copy(start: number, end: number): void {
-    for (let i = start; i < end; i++) this.out[this.at++] = this.source[i]!;
+    const { out, source } = this;
+    let { at } = this;
+    for (let i = start; i < end; i++) out[at++] = source[i]!;
+    this.at = at;
   }
 
   hex(start: number, end: number): void {
+    const { out, source } = this;
+    let { at } = this;
     for (let i = start; i < end; i++) {
-      const byte = this.source[i]!;
-      this.out[this.at++] = HEX[byte >> 4]!;
-      this.out[this.at++] = HEX[byte & 15]!;
+      const byte = source[i]!;
+      out[at++] = HEX[byte >> 4]!;
+      out[at++] = HEX[byte & 15]!;
     }
+    this.at = at;
   }
 
   /** In quotes, as RFC 4180 has them: a quote inside is doubled. */
   csvQuoted(start: number, end: number): void {
-    this.out[this.at++] = QUOTE;
+    const { out, source } = this;
+    let { at } = this;
+    out[at++] = QUOTE;
     for (let i = start; i < end; i++) {
-      const byte = this.source[i]!;
-      if (byte === QUOTE) this.out[this.at++] = QUOTE;
-      this.out[this.at++] = byte;
+      const byte = source[i]!;
+      if (byte === QUOTE) out[at++] = QUOTE;
+      out[at++] = byte;
     }
-    this.out[this.at++] = QUOTE;
+    out[at++] = QUOTE;
+    this.at = at;
   }
 
   /** As a string of JSON. */
   jsonString(start: number, end: number): void {
-    this.out[this.at++] = QUOTE;
+    const { out, source } = this;
+    let { at } = this;
+    out[at++] = QUOTE;
     for (let i = start; i < end; i++) {
-      const byte = this.source[i]!;
+      const byte = source[i]!;
       if (byte < FIRST_PRINTABLE) {
-        this.text(`\\u00${byte.toString(16).padStart(2, "0")}`);
+        at += out.write(`\\u00${byte.toString(16).padStart(2, "0")}`, at);
         continue;
       }
-      if (byte === QUOTE || byte === BACKSLASH) this.out[this.at++] = BACKSLASH;
-      this.out[this.at++] = byte;
+      if (byte === QUOTE || byte === BACKSLASH) out[at++] = BACKSLASH;
+      out[at++] = byte;
     }
-    this.out[this.at++] = QUOTE;
+    out[at++] = QUOTE;
+    this.at = at;
   }
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { hash } from "node:crypto";
+import { sha256 } from "./sha256";
 
 /** Reused: a verification makes as many as there are entries. */
 const bytes = new Uint8Array(65);
@@ -9,5 +9,5 @@ bytes[0] = 1;
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   bytes.set(left, 1);
   bytes.set(right, 33);
-  return hash("sha256", bytes, "buffer");
+  return sha256(bytes);
 }

@@ -2,6 +2,7 @@
 import { databaseSource } from "../../audit-verify/database-source.mjs";
 import { directorySource } from "../../audit-verify/directory-source.mjs";
 import { verifyLedger } from "../../audit-verify/verify.mjs";
+import { peakMegabytes } from "./peak-megabytes.mjs";
 import { rawHashes } from "./raw-hashes.mjs";
 
 const ROUNDS = 5;
@@ -32,5 +33,4 @@ for (let round = 0; round < ROUNDS; round++) {
   entries = report.entries;
   raw.push(rawHashes(await someLeaves(), entries));
 }
-const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.send({ ours, raw, entries, peakMegabytes }, () => process.disconnect());
+process.send({ ours, raw, entries, peakMegabytes: peakMegabytes() }, () => process.disconnect());

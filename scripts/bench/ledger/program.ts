@@ -3,6 +3,7 @@ import { appends } from "./appends";
 import { archive } from "./archive";
 import { csv } from "./csv";
 import { fill } from "./fill";
+import { peakMegabytes } from "./peak-megabytes.mjs";
 import { verify } from "./verify";
 
 /** What the rows of the ledger measure, in a process of its own: `program.js <mode> [argument]`, answered by message. */
@@ -12,4 +13,4 @@ const [mode, argument = ""] = process.argv.slice(2);
 await databaseKind();
 const result = await MODES[mode as keyof typeof MODES](argument);
 await closeDatabase();
-process.send?.({ ...result, peakMegabytes: process.resourceUsage().maxRSS / 1024 }, () => process.disconnect());
+process.send?.({ ...result, peakMegabytes: peakMegabytes() }, () => process.disconnect());
