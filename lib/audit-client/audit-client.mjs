@@ -32,6 +32,8 @@ export class AuditClient {
   /** @type {() => void} */
   #wake = () => {};
   #maxLines = MAX_LINES;
+  /** The portal expects heartbeats of whoever ever sent one: a busy client must not wait for its first idle minute. */
+  #hasBeaten = false;
   #running;
   /** Events without room in the spool; their numbers are gaps at the portal. */
   dropped = 0;
@@ -92,7 +94,8 @@ export class AuditClient {
       const lines = this.#spool.peek(this.#maxLines, MAX_BYTES);
       if (lines.length === 0) {
         if (this.#closing) return;
-        if (!(await this.#sleep(this.#options.heartbeatMs))) await this.#beat();
+        const { heartbeatMs, firstDelayMs } = this.#options;
+        if (!(await this.#sleep(this.#hasBeaten ? heartbeatMs : firstDelayMs))) await this.#beat();
         continue;
       }
       const verdict = await this.#send(lines);
@@ -130,6 +133,7 @@ export class AuditClient {
 
   /** Only while nothing waits: its number must not be ahead of an event that is still to be sent. */
   async #beat() {
+    this.#hasBeaten = true;
     const timestamp = new Date().toISOString();
     await this.#send([JSON.stringify({ event_type: "HEARTBEAT", timestamp, last_seq: this.#spool.lastSeq })]);
   }

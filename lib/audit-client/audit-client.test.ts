@@ -251,6 +251,14 @@ test("an idle client says that it lives, with its last number, and only when not
   expect(client.emit({ event_type: "LOGOUT" })).toBe(false);
 });
 
+test("a busy client has its first heartbeat soon: from then on the portal notices when it falls silent", async () => {
+  const portal = await startPortal();
+  const client = startClient(portal.url, { heartbeatMs: 60_000 });
+  emit(client, 3);
+  await until(() => portal.beats.length === 1);
+  expect(portal.beats[0]).toMatchObject({ last_seq: 3 });
+});
+
 test("what cannot be written down is dropped, and throws nothing", async () => {
   const portal = await startPortal();
   const client = startClient(portal.url);
