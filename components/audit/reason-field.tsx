@@ -2,7 +2,7 @@
 export function ReasonField({ id }: { id: string }) {
   return (
     <div className="field">
-      <label htmlFor={id}>Reason (no patient data)</label>
+      <label htmlFor={id}>Reason (at least 10 characters, no patient data)</label>
       <input className="in" id={id} name="reason" minLength={10} maxLength={500} autoComplete="off" required />
     </div>
   );

@@ -19,6 +19,7 @@ export function RetentionPanel({ retention, mayHold, mayPrune }: RetentionPanelP
   return (
     <Panel
       title="Retention"
+      id="retention"
       subtitle={`kept for ${years} years`}
       badge={holds.length > 0 ? <Badge tone="warn">Legal hold</Badge> : undefined}
     >

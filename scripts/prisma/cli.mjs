@@ -10,6 +10,12 @@ const env = {
   CHECKPOINT_DISABLE: "1",
   PRISMA_HIDE_UPDATE_MESSAGE: "1",
 };
-const cli = require.resolve("prisma/build/index.js");
+let cli;
+try {
+  cli = require.resolve("prisma/build/index.js");
+} catch {
+  process.stderr.write("The dependencies are not installed: run npm ci first.\n");
+  process.exit(1);
+}
 const result = spawnSync(process.execPath, [cli, ...process.argv.slice(2)], { stdio: "inherit", env });
 process.exit(result.status ?? 1);

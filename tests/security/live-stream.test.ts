@@ -99,8 +99,9 @@ describe("R13 Last-Event-ID", () => {
     const other = await open(person, { "last-event-id": id.replace("b1", "b0") });
     await vi.waitFor(() => expect(kinds(other)).toEqual(["resync"]));
     other.close();
-    same.close();
     await change("alerts");
+    await vi.waitFor(() => expect(kinds(same)).toEqual(["change alerts"])); // the replica has heard of it
+    same.close();
     const late = await open(person, { "last-event-id": id });
     await vi.waitFor(() => expect(kinds(late)).toEqual(["resync"]));
   });

@@ -37,6 +37,11 @@ export default async function AuditLogPage({ searchParams }: Props) {
       <PageBar title="Audit log">{actorHas(actor, "audit:export") && <ExportLinks filter={filter} />}</PageBar>
       <div className={detail ? "split" : undefined}>
         <div className="page">
+          {retention.holds.length > 0 && (
+            <Banner tone="warn" title="A legal hold is in force.">
+              Nothing of this log is pruned; <a href="#retention">who placed it, and why</a>.
+            </Banner>
+          )}
           <ProofPanel proof={proof} />
           <FilterForm filter={filter} />
           {problem && (
