@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { install } from "../bootstrap/prepare.mjs";
+import { CommandError } from "../bootstrap/command-error.mjs";
 import { roleNames } from "../database-roles/role-names.mjs";
 import { statements } from "../database-roles/statements.mjs";
 
@@ -29,8 +29,9 @@ export async function run(args) {
     process.stderr.write(`${error.message}\n${USAGE}\n`);
     return 2;
   }
-  await install(); // the driver is among the dependencies
-  const { default: pg } = await import("pg");
+  const { default: pg } = await import("pg").catch(() => {
+    throw new CommandError("The dependencies are not installed: run npm ci first.");
+  });
   const client = new pg.Client({ connectionString: url });
   try {
     await client.connect();
