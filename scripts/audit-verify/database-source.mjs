@@ -3,7 +3,7 @@ import { copyPage } from "./copy-page.mjs";
 import { leafOf } from "./leaf-of.mjs";
 import { Problem } from "./problem.mjs";
 
-const PAGE = 1_000;
+const PAGE = 500;
 const EPOCH_2000_MS = 946_684_800_000;
 
 /** A database server, read in one snapshot: `npm run audit:verify -- postgresql://…`. */
