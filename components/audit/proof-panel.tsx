@@ -149,6 +149,7 @@ function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {
           {last.anchored > 0 && `, ${last.anchored.toLocaleString("en-GB")} read back from anchors too`}.
         </b>{" "}
         None changed, moved or missing up to there.
+        {last.anchorsUnread.length > 0 && ` Not compared, for it could not be read: ${last.anchorsUnread.join(", ")}.`}
       </span>
     </p>
   );

@@ -9,7 +9,7 @@ import { listAnchors } from "./anchor/list-anchors";
 import { entryView } from "./entry-view";
 import { readLedgerHead } from "./ledger-head";
 import type { LedgerProof } from "./ledger-proof";
-import { verificationSchema } from "./verification";
+import { recordedVerificationSchema } from "./verification";
 
 /** Size, head, newest checkpoint, anchors, last full check of the ledger, and who could go behind it. Needs audit:read. */
 export async function getLedgerProof(ctx: RequestContext): Promise<LedgerProof> {
@@ -19,7 +19,7 @@ export async function getLedgerProof(ctx: RequestContext): Promise<LedgerProof> 
   const client = await db();
   const row = await client.auditEntry.findFirst({ where: { action: "LEDGER_VERIFIED" }, orderBy: { seq: "desc" } });
   const entry = row && entryView(row);
-  const verdict = entry && verificationSchema.safeParse(entry.detail);
+  const verdict = entry && recordedVerificationSchema.safeParse(entry.detail);
   const [checkpoint] = await client.auditCheckpoint.findMany({ orderBy: { size: "desc" }, take: 1 });
   const now = await databaseNow(client);
   const keys = await client.auditKey.findMany({ orderBy: { introducedAt: "asc" } });

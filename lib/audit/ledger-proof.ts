@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { anchorViewSchema } from "./anchor/anchor-view";
-import { verificationSchema } from "./verification";
+import { recordedVerificationSchema } from "./verification";
 
 export const ledgerProofSchema = z.object({
   size: z.int(),
@@ -15,6 +15,8 @@ export const ledgerProofSchema = z.object({
   verifierKeys: z.array(z.string()),
   /** What the portal's own database account could do to the ledger, in words that follow "it". */
   account: z.object({ kind: z.enum(["server", "embedded"]), powers: z.array(z.string()) }),
-  lastVerification: z.nullable(z.extend(verificationSchema, { at: z.iso.datetime(), by: z.string(), seq: z.int() })),
+  lastVerification: z.nullable(
+    z.extend(recordedVerificationSchema, { at: z.iso.datetime(), by: z.string(), seq: z.int() }),
+  ),
 });
 export type LedgerProof = z.infer<typeof ledgerProofSchema>;

@@ -3,22 +3,16 @@ import { transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { readAnchored } from "./anchor/read-anchored";
 import { appendAuditEntry } from "./append";
-import type { Verification } from "./verification";
+import type { RecordedVerification } from "./verification";
 import { verifyLedger } from "./verify-ledger";
 
-/** A verdict, and which anchors it was held against: their labels. */
-export interface AnchoredVerification extends Verification {
-  anchorsRead: string[];
-  anchorsUnread: string[];
-}
-
-let running: Promise<AnchoredVerification> | undefined;
+let running: Promise<RecordedVerification> | undefined;
 
 /**
  * Checks the whole ledger, also against what its anchors give back, and records the verdict in it. Callers at the same
  * time share one pass.
  */
-export async function runVerification(ctx: RequestContext): Promise<AnchoredVerification> {
+export async function runVerification(ctx: RequestContext): Promise<RecordedVerification> {
   running ??= verifyWithAnchors().finally(() => {
     running = undefined;
   });
@@ -35,7 +29,7 @@ export async function runVerification(ctx: RequestContext): Promise<AnchoredVeri
 }
 
 /** The anchors are read first: what they hold then is stored when the walk comes to its end. */
-async function verifyWithAnchors(): Promise<AnchoredVerification> {
+async function verifyWithAnchors(): Promise<RecordedVerification> {
   const { checkpoints, read, unread } = await readAnchored();
   return { ...(await verifyLedger(checkpoints)), anchorsRead: read, anchorsUnread: unread };
 }

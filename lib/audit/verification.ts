@@ -14,3 +14,10 @@ export const verificationSchema = z.object({
   reason: z.nullable(z.string()),
 });
 export type Verification = z.infer<typeof verificationSchema>;
+
+/** A verdict as it is recorded: labels of the anchors it was held against, and of those that could not be read. */
+export const recordedVerificationSchema = z.extend(verificationSchema, {
+  anchorsRead: z._default(z.array(z.string()), []),
+  anchorsUnread: z._default(z.array(z.string()), []),
+});
+export type RecordedVerification = z.infer<typeof recordedVerificationSchema>;

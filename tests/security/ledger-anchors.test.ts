@@ -403,6 +403,8 @@ describe("D1 and D2", () => {
     renameSync(directory, `${directory}.away`);
     const { D1 } = await checks();
     renameSync(`${directory}.away`, directory);
+    const { lastVerification } = await getLedgerProof(contextOf("compliance"));
+    expect(lastVerification).toMatchObject({ anchored: 0, anchorsRead: [], anchorsUnread: ["Directory"] });
     expect(D1).toMatchObject({
       status: "unknown",
       reasonCode: "ANCHORS_UNREAD",

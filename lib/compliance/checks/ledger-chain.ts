@@ -1,6 +1,7 @@
 import "server-only";
 import { readAnchorStates } from "@/lib/audit/anchor/read-anchor-states";
-import { type AnchoredVerification, runVerification } from "@/lib/audit/run-verification";
+import { runVerification } from "@/lib/audit/run-verification";
+import type { RecordedVerification } from "@/lib/audit/verification";
 import { db } from "@/lib/db/client";
 import type { Check } from "../check";
 import { dayBounds, dayOf } from "../day";
@@ -46,7 +47,7 @@ export const ledgerChain: Check = {
 
 /** E-mail is an anchor, but cannot be read back: what was sent is compared by whoever keeps it. */
 function anchorFacts(
-  { anchored, anchorsRead, anchorsUnread }: AnchoredVerification,
+  { anchored, anchorsRead, anchorsUnread }: RecordedVerification,
   configured: number,
 ): Finding["observed"] {
   if (configured === 0) return { externalAnchor: "not configured" };
