@@ -8,6 +8,7 @@ import { repeatBatch } from "@/lib/dashboards/repeat-batch";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { constantHeaders } from "@/lib/http/constant-headers";
 import { directRoutes } from "@/lib/http/direct-routes";
+import { emptyRedirects } from "@/lib/http/empty-redirects";
 import { precompressedFiles } from "@/lib/http/precompressed-files";
 import { refuseMalformed } from "@/lib/http/refuse-malformed";
 import { startPortal } from "@/lib/jobs/start-portal";
@@ -31,6 +32,7 @@ listenBeforeFramework(
     refuseMalformed(request, response) ||
     files(request, response) ||
     routes(request, response) ||
+    emptyRedirects(request, response) ||
     constantHeaders(request, response),
   { production: process.env.NODE_ENV === "production" },
 );
