@@ -82,7 +82,7 @@ test("I9 Prometheus is killed while an alert burns: what Alertmanager then ends 
 
   await prometheus.kill();
   await untilTold({ id, state: "acknowledged", sourceStale: true, resolvedAt: null });
-  expect(await listedNames()).toEqual([]); // Alertmanager is sure
+  await vi.waitFor(async () => expect(await listedNames()).toEqual([]), WITHIN); // Alertmanager is sure
   await reconcile();
   await reconcile();
   expect(await episodes()).toMatchObject([{ id, state: "acknowledged", sourceStale: true, resolvedAt: null }]);
