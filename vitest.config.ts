@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongFilesFirst } from "./tests/support/long-files-first";
 
 const root = import.meta.dirname;
 
@@ -13,10 +14,14 @@ const WITHOUT_DATABASE = [
   "tests/security/edge-tls.test.ts",
 ];
 
-/** What real upstreams do over time is the same on either kind of database; their stories take long. */
-const ON_ONE_DATABASE = [
+/** What others do, over time or wrongly, is the same on either kind of database; their stories take long. */
+const ON_THE_EMBEDDED = [
   "tests/integration/{alertmanager-pair,alertmanager-restarted,dead-watchdog,prometheus-killed}.test.ts",
+  "tests/integration/{audit-client,portal-scraped}.test.ts",
+  "tests/faults/{anchor-s3,silence-upstream}.test.ts",
 ];
+/** The same, where the other run has more time left. */
+const ON_THE_SERVER = ["tests/security/{ledger-archive,phi-canaries}.test.ts", "tests/faults/outbox-delivery.test.ts"];
 
 export default defineConfig({
   resolve: {
@@ -29,6 +34,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic" } },
   test: {
     experimental: { fsModuleCache: true },
+    sequence: { sequencer: LongFilesFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
@@ -53,7 +59,9 @@ export default defineConfig({
           globalSetup: "tests/support/embedded-template.ts",
           include: ["tests/{integration,security,faults}/**/*.test.ts"],
           // One run is about the embedded database, the other about a server: nothing is tested twice alike.
-          exclude: process.env.TEST_DATABASE_URL ? [...WITHOUT_DATABASE, ...ON_ONE_DATABASE] : ON_SERVER_ONLY,
+          exclude: process.env.TEST_DATABASE_URL
+            ? [...WITHOUT_DATABASE, ...ON_THE_EMBEDDED]
+            : [...ON_SERVER_ONLY, ...ON_THE_SERVER],
           // Each file has a process, databases and ports of its own.
           maxWorkers: 3,
         },
