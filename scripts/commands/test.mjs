@@ -25,9 +25,8 @@ export async function run() {
 async function* phases() {
   const [chromium] = await Promise.all([prepareComponents(), generate()]);
   yield await staticChecks();
-  // Some integration tests start the real server; building it leaves half a processor free.
-  const [unit] = await Promise.all([vitestProject("Unit tests", "unit"), build()]);
-  yield unit;
+  yield await vitestProject("Unit tests", "unit");
+  await build(); // some integration tests start the real server
   yield await vitestProject("Integration tests, embedded database", "integration");
   const postgres = await startPostgres();
   try {

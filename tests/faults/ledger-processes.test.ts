@@ -13,7 +13,7 @@ import { systemContext } from "../support/system-context";
 const APPENDS = 500;
 /** Of each of the two processes. */
 const KILLS = Number(process.env.FAULT_KILLS ?? 8) / 2;
-const RACES = Number(process.env.FAULT_RACES ?? 100);
+const RACES = Number(process.env.FAULT_RACES ?? 40);
 const SIGN_EVERY_MS = 150;
 
 const seed = Number(process.env.FAULT_SEED ?? randomInt(2 ** 31));
