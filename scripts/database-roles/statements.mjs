@@ -2,6 +2,8 @@
 const SIGNED = new Set(["audit_checkpoints", "audit_nodes", "audit_keys"]);
 const ENTRIES = "audit_entries";
 const HEAD = "audit_head";
+/** Ids of what other systems told: an event that was taken once stays taken. */
+const EVENTS = "audit_events";
 /** Prisma's own book of what was migrated. */
 const BOOK = "_prisma_migrations";
 
@@ -53,5 +55,5 @@ function grants(roles, { name, appendOnly }) {
   if (name === HEAD) return [grant("SELECT, UPDATE", roles.app, roles.signer), grant("SELECT", roles.reader)];
   if (SIGNED.has(name)) return [grant("SELECT", roles.app, roles.reader), grant("SELECT, INSERT", roles.signer)];
   if (name === ENTRIES) return [grant("SELECT, INSERT", roles.app, roles.signer), grant("SELECT", roles.reader)];
-  return [grant(appendOnly ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE", roles.app)];
+  return [grant(appendOnly || name === EVENTS ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE", roles.app)];
 }

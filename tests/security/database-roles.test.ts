@@ -110,6 +110,7 @@ onServerOnly(
       "SET session_replication_role = replica",
       `SET ROLE ${prefix}_owner`,
       "DELETE FROM audit_head",
+      "DELETE FROM audit_events",
       "INSERT INTO audit_head (id, hash) VALUES (2, '')",
       "INSERT INTO audit_checkpoints (size, note, root, frontier) VALUES (1, '', '', '')",
       "INSERT INTO audit_keys (verifier_key) VALUES ('forged')",

@@ -8,7 +8,6 @@ import { checkpointName } from "@/lib/audit/anchor/checkpoint-name";
 import { directoryAnchor } from "@/lib/audit/anchor/directory-anchor";
 import { readAnchorStates } from "@/lib/audit/anchor/read-anchor-states";
 import { serveAnchor } from "@/lib/audit/anchor/serve-anchor";
-import { appendAuditEntries } from "@/lib/audit/append-many";
 import { exportArchive } from "@/lib/audit/archive/export-archive";
 import { lastCheckpoint } from "@/lib/audit/checkpoint/last-checkpoint";
 import { signCheckpoint } from "@/lib/audit/checkpoint/sign-checkpoint";
@@ -20,28 +19,18 @@ import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { systemActor } from "@/lib/auth/actor";
 import { dayOf } from "@/lib/compliance/day";
 import { runDay } from "@/lib/compliance/run-day";
-import { transaction } from "@/lib/db/client";
 import * as environment from "@/lib/env";
 import { checkPortal } from "@/lib/status/check-portal";
 import { listSources } from "@/lib/status/list-sources";
 import { unpack } from "../audit/archive-folder";
+import { appendTogether } from "../support/append-entries";
 import { contextOf } from "../support/context";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
 let database: ScratchDatabase;
 let directory: string;
 const system = { ...contextOf("admin"), actor: systemActor("anchor") };
-const append = (count: number) =>
-  transaction((tx) =>
-    appendAuditEntries(
-      tx,
-      contextOf("on_call"),
-      Array.from({ length: count }, (_, index) => ({
-        action: "ANNOTATION_CREATED" as const,
-        subject: { type: "annotation", id: String(index) },
-      })),
-    ),
-  );
+const append = (count: number) => appendTogether(contextOf("on_call"), count);
 
 const LEDGER_TABLES = ["audit_entries", "audit_checkpoints", "audit_nodes", "audit_keys"];
 /** What an administrator of the database can do: no trigger stops the owner of a table for long. */

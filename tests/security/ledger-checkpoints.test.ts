@@ -3,7 +3,6 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { appendAuditEntries } from "@/lib/audit/append-many";
 import { checkpointJob } from "@/lib/audit/checkpoint/checkpoint-job";
 import { knownKeys, lastCheckpoint } from "@/lib/audit/checkpoint/last-checkpoint";
 import { LedgerFault } from "@/lib/audit/checkpoint/ledger-fault";
@@ -20,24 +19,14 @@ import { appendLeaf, emptyFrontier, rootOf } from "@/lib/audit/tree/frontier";
 import { inclusionProof, verifyInclusion } from "@/lib/audit/tree/inclusion-proof";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { systemActor } from "@/lib/auth/actor";
-import { transaction } from "@/lib/db/client";
 import * as environment from "@/lib/env";
+import { appendTogether } from "../support/append-entries";
 import { contextOf } from "../support/context";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
 let database: ScratchDatabase;
 const system = { ...contextOf("admin"), actor: systemActor("checkpoint") };
-const append = (count: number) =>
-  transaction((tx) =>
-    appendAuditEntries(
-      tx,
-      contextOf("on_call"),
-      Array.from({ length: count }, (_, index) => ({
-        action: "ANNOTATION_CREATED" as const,
-        subject: { type: "annotation", id: String(index) },
-      })),
-    ),
-  );
+const append = (count: number) => appendTogether(contextOf("on_call"), count);
 
 const LEDGER_TABLES = ["audit_entries", "audit_checkpoints", "audit_nodes", "audit_keys"];
 /** What an administrator of the database can do: no trigger stops the owner of a table for long. */

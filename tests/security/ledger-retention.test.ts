@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { appendAuditEntries } from "@/lib/audit/append-many";
 import { exportArchive } from "@/lib/audit/archive/export-archive";
 import { signCheckpoint } from "@/lib/audit/checkpoint/sign-checkpoint";
 import { getAuditEntry } from "@/lib/audit/get-entry";
@@ -16,8 +15,8 @@ import { placeHold } from "@/lib/audit/retention/place-hold";
 import { requestPrune } from "@/lib/audit/retention/request-prune";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
 import type { Role } from "@/lib/auth/permissions";
-import { transaction } from "@/lib/db/client";
 import { unpack } from "../audit/archive-folder";
+import { appendTogether } from "../support/append-entries";
 import { contextOf } from "../support/context";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 import { settableClock } from "../support/settable-clock";
@@ -30,17 +29,7 @@ const system = contextOf("admin");
 let database: ScratchDatabase;
 let clock: Awaited<ReturnType<typeof settableClock>>;
 
-const append = (count: number) =>
-  transaction((tx) =>
-    appendAuditEntries(
-      tx,
-      system,
-      Array.from({ length: count }, (_, index) => ({
-        action: "ANNOTATION_CREATED" as const,
-        subject: { type: "annotation", id: String(index) },
-      })),
-    ),
-  );
+const append = (count: number) => appendTogether(system, count);
 
 /** A person at a browser. */
 function person(role: Role, userId: string) {

@@ -1,4 +1,5 @@
 import { appendAuditEntry } from "@/lib/audit/append";
+import { appendAuditEntries } from "@/lib/audit/append-many";
 import type { NewAuditEntry } from "@/lib/audit/draft-entry";
 import { transaction } from "@/lib/db/client";
 import type { RequestContext } from "@/lib/telemetry/context";
@@ -11,4 +12,18 @@ export function appendOne(ctx: RequestContext, entry: Partial<NewAuditEntry> = {
 export async function appendMany(ctx: RequestContext, count: number): Promise<void> {
   for (let index = 0; index < count; index++)
     await appendOne(ctx, { subject: { type: "annotation", id: String(index) } });
+}
+
+/** `count` entries in one transaction. */
+export function appendTogether(ctx: RequestContext, count: number): Promise<void> {
+  return transaction((tx) =>
+    appendAuditEntries(
+      tx,
+      ctx,
+      Array.from({ length: count }, (_, index) => ({
+        action: "ANNOTATION_CREATED" as const,
+        subject: { type: "annotation", id: String(index) },
+      })),
+    ),
+  );
 }

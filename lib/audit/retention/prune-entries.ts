@@ -22,8 +22,8 @@ export interface PrunedRange {
 
 /**
  * Empties the bytes of everything recorded before `before`, in the caller's transaction. What goes is hashed once more,
- * and shown to be what `checkpoint`, the newest, was signed over: evidence that does not verify is kept. Throws 409 when nothing may go, 422 for too
- * much at once.
+ * and shown to be what `checkpoint`, the newest, was signed over: evidence that does not verify is kept. Throws
+ * 409 when nothing may go, 422 for too much at once.
  */
 export async function pruneEntries(
   tx: Transaction,
