@@ -6,22 +6,24 @@ const CHROMIUM =
   process.env.CHROMIUM_PATH ??
   ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((file) => existsSync(file));
 
-const BESIDE = ["**/incident.spec.ts", "**/page-access.spec.ts", "**/security-{cross-site,framework}.spec.ts"];
+const BESIDE = ["**/page-access.spec.ts", "**/security-{cross-site,framework}.spec.ts"];
+const WAITING = ["**/incident.spec.ts"];
 const OUTAGES = ["**/source-outage.spec.ts", "**/prometheus-killed.spec.ts"];
 const APART = ["**/dead-watchdog.spec.ts"];
 
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
-  // One demo: what changes the shared lists runs one after another. What mostly waits, or has nothing to do with lists,
-  // runs beside it; what takes a source away from everybody comes last, with what has a portal of its own.
-  workers: 2,
+  // One demo: what changes the shared lists runs one after another. What mostly waits, and what has nothing to do with
+  // lists, runs beside it; what takes a source away from everybody comes last, with what has a portal of its own.
+  workers: 3,
   fullyParallel: false,
   projects: [
-    { name: "lists", testIgnore: [...BESIDE, ...OUTAGES, ...APART], workers: 1 },
+    { name: "lists", testIgnore: [...BESIDE, ...WAITING, ...OUTAGES, ...APART], workers: 1 },
     { name: "beside", testMatch: BESIDE, workers: 1 },
-    { name: "outages", testMatch: OUTAGES, workers: 1, dependencies: ["lists", "beside"] },
-    { name: "apart", testMatch: APART, workers: 1, dependencies: ["lists", "beside"] },
+    { name: "waiting", testMatch: WAITING, workers: 1 },
+    { name: "outages", testMatch: OUTAGES, workers: 1, dependencies: ["lists", "beside", "waiting"] },
+    { name: "apart", testMatch: APART, workers: 1, dependencies: ["lists", "beside", "waiting"] },
   ],
   timeout: 90_000,
   expect: { timeout: 15_000 },

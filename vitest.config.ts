@@ -23,6 +23,20 @@ const ON_THE_EMBEDDED = [
 /** The same, where the other run has more time left. */
 const ON_THE_SERVER = ["tests/security/{ledger-archive,phi-canaries}.test.ts", "tests/faults/outbox-delivery.test.ts"];
 
+/** One run is about the embedded database, the other about a server: nothing is tested twice alike. */
+const OF_THE_OTHER_RUN = process.env.TEST_DATABASE_URL
+  ? [...WITHOUT_DATABASE, ...ON_THE_EMBEDDED]
+  : [...ON_SERVER_ONLY, ...ON_THE_SERVER];
+
+/** They put themselves before every server of their process, for good. */
+const CHANGE_THE_PROCESS = [
+  "tests/integration/{direct-routes,peer-address}.test.ts",
+  "tests/security/{repeated-batch,slow-requests}.test.ts",
+];
+
+/** Files share a process, which saves a third of the time: packages and the engine of the database are loaded once. */
+const SHARED_PROCESS = { isolate: false, setupFiles: "tests/support/like-a-new-process.ts" };
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -42,9 +56,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          // Each file still evaluates our modules afresh; without isolation it only shares a process, and the modules of
-          // others, with the files before it. So whoever sets a global puts it back.
-          isolate: false,
+          ...SHARED_PROCESS,
           maxWorkers: "100%",
           include: [
             "{app,components,lib,demo,scripts,deploy}/**/*.test.{ts,tsx,mjs}",
@@ -56,14 +68,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          ...SHARED_PROCESS,
           globalSetup: "tests/support/embedded-template.ts",
           include: ["tests/{integration,security,faults}/**/*.test.ts"],
-          // One run is about the embedded database, the other about a server: nothing is tested twice alike.
-          exclude: process.env.TEST_DATABASE_URL
-            ? [...WITHOUT_DATABASE, ...ON_THE_EMBEDDED]
-            : [...ON_SERVER_ONLY, ...ON_THE_SERVER],
-          // Each file has a process, databases and ports of its own.
+          exclude: [...OF_THE_OTHER_RUN, ...CHANGE_THE_PROCESS],
+          // Each file has databases and ports of its own.
           maxWorkers: 3,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration-alone",
+          globalSetup: "tests/support/embedded-template.ts",
+          include: CHANGE_THE_PROCESS,
+          exclude: OF_THE_OTHER_RUN,
         },
       },
     ],

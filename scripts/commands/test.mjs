@@ -27,11 +27,11 @@ async function* phases() {
   yield await staticChecks();
   yield await vitestProject("Unit tests", "unit");
   await build(); // some integration tests start the real server
-  yield await vitestProject("Integration tests, embedded database", "integration");
+  yield await vitestProject("Integration tests, embedded database", "integration*");
   const postgres = await startPostgres();
   try {
     const env = { TEST_DATABASE_URL: postgres.url };
-    yield await vitestProject("Integration tests, PostgreSQL server", "integration", { env });
+    yield await vitestProject("Integration tests, PostgreSQL server", "integration*", { env });
   } finally {
     await postgres.stop();
   }
