@@ -49,6 +49,7 @@ const poll = (startedAgo: number, observedAgo = 0, lapsesIn: number | null = nul
   startsAt: NOW - startedAgo * MINUTE,
   via: "poll",
   observedAt: NOW - observedAgo * MINUTE,
+  toldAt: NOW - observedAgo * MINUTE,
   lapsesAt: lapsesIn === null ? null : NOW + lapsesIn * MINUTE,
 });
 const resolve = (startedAgo: number, endedAgo: number | null, sourceHealthy = true): EpisodeEvent => ({

@@ -44,8 +44,11 @@ export interface EpisodeFacts {
 export type EpisodeEvent =
   /** `confirmable`: Alertmanager answers, so that what only a webhook says can be asked at once. */
   | { kind: "fire"; startsAt: number; via: "webhook"; confirmable?: boolean }
-  /** `observedAt`: before Alertmanager was asked. What happened since then is newer than the answer. */
-  | { kind: "fire"; startsAt: number; via: "poll"; observedAt: number; lapsesAt: number | null }
+  /**
+   * `observedAt`: before Alertmanager was asked. What happened since then is newer than the answer. `toldAt`: when
+   * Prometheus last told it; a peer that nobody speaks to goes on listing what burned before.
+   */
+  | { kind: "fire"; startsAt: number; via: "poll"; observedAt: number; toldAt: number; lapsesAt: number | null }
   | { kind: "resolve"; startsAt: number | null; endsAt: number | null; sourceHealthy: boolean }
   /** A healthy poll of every Alertmanager did not list the alert. */
   | { kind: "missing"; observedAt: number }
@@ -154,11 +157,11 @@ function begin(event: EpisodeEvent & { kind: "fire" }, now: number): Decision {
 }
 
 /**
- * Only an answer asked for since it began may move the start back: a webhook may be a late one of the episode before,
- * and with that one's start this episode would believe that one's end.
+ * Only what Prometheus told since it began may move the start back: a webhook may be a late one of the episode before, a
+ * peer may still list it, and with that one's start this episode would believe that one's end.
  */
 function earliestStart(episode: EpisodeFacts, event: EpisodeEvent & { kind: "fire" }): number {
-  if (event.via === "webhook" || event.observedAt < episode.startsAt) return episode.startsAt;
+  if (event.via === "webhook" || event.toldAt < episode.startsAt) return episode.startsAt;
   return Math.min(episode.startsAt, event.startsAt);
 }
 

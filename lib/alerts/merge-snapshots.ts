@@ -16,8 +16,9 @@ export interface MergedSnapshot {
 }
 
 /**
- * Peers of a cluster list the same alert; it is suppressed only when every one of them holds it back, and it lapses with
- * the first that lets it.
+ * Peers of a cluster list the same alert. The one that Prometheus spoke to last knows since when it fires: another may
+ * still hold the firing before. It is suppressed only when every one of them holds it back, and it lapses with the first
+ * that lets it.
  */
 export function mergeSnapshots(snapshots: readonly NamedSnapshot[]): MergedSnapshot {
   const merged: MergedSnapshot = { alerts: new Map(), watchdogAt: null };
@@ -37,10 +38,12 @@ function add(alerts: MergedSnapshot["alerts"], alert: PolledObservation, source:
     alerts.set(alert.identity, { alert, source });
     return;
   }
-  const chosen = isSuppressed(alert) ? known : { alert, source };
+  const freshest = (known.alert.updatedAt ?? 0) > (alert.updatedAt ?? 0) ? known : { alert, source };
+  const { sourceState, silencedBy, inhibitedBy, mutedBy } = isSuppressed(alert) ? known.alert : alert;
   const ends = [known.alert.endsAt, alert.endsAt].filter((end) => end !== null);
   const endsAt = ends.length > 0 ? Math.min(...ends) : null;
-  alerts.set(alert.identity, { ...chosen, alert: { ...chosen.alert, endsAt } });
+  const merged = { ...freshest.alert, endsAt, sourceState, silencedBy, inhibitedBy, mutedBy };
+  alerts.set(alert.identity, { source: freshest.source, alert: merged });
 }
 
 function isSuppressed(alert: PolledObservation): boolean {

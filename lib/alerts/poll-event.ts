@@ -12,6 +12,7 @@ export function pollEvent(alert: PolledObservation, source: string, observedAt: 
       startsAt: Math.min(alert.startsAt ?? observedAt, observedAt),
       via: "poll",
       observedAt,
+      toldAt: Math.min(alert.updatedAt ?? observedAt, observedAt),
       lapsesAt,
     },
     startUncertain: alert.startsAt === null,

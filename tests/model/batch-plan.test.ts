@@ -20,6 +20,7 @@ const event: fc.Arbitrary<EpisodeEvent> = fc.oneof(
     startsAt: offset.map((by) => at(by - MINUTE)),
     via: fc.constant("poll" as const),
     observedAt: fc.constant(at(0)),
+    toldAt: offset.map((by) => at(Math.min(by, 0))),
     lapsesAt: fc.option(offset.map(at)),
   }),
   fc.record({

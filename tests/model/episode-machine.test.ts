@@ -18,7 +18,7 @@ const userId = fc.constantFrom("ann", "ben", "eve");
 type Version = "current" | "none" | "older" | "newer";
 
 type Step =
-  | { kind: "fire"; by: number; lag: number | null; lasts: number | null }
+  | { kind: "fire"; by: number; lag: number | null; told: number; lasts: number | null }
   | { kind: "resolve"; start: number | null; end: number | null; sourceHealthy: boolean }
   | { kind: "missing"; lag: number }
   | { kind: "acknowledge" | "take_over"; userId: string; version: Version; lasts: number | null }
@@ -32,6 +32,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant("fire" as const),
       by: offset,
       lag: fc.option(lag),
+      told: lag,
       lasts: fc.option(fc.constantFrom(0, MINUTE, 4 * MINUTE)),
     }),
   },
@@ -67,7 +68,8 @@ function eventOf(one: Step, now: number, current: number): EpisodeEvent & { kind
       if (one.lag === null) return { kind: "fire", startsAt: now + one.by, via: "webhook" };
       const observedAt = now - one.lag;
       const lapsesAt = one.lasts === null ? null : observedAt + one.lasts;
-      return { kind: "fire", startsAt: observedAt + Math.min(one.by, 0), via: "poll", observedAt, lapsesAt };
+      const startsAt = observedAt + Math.min(one.by, 0);
+      return { kind: "fire", startsAt, via: "poll", observedAt, toldAt: observedAt - one.told, lapsesAt };
     }
     case "resolve": {
       const at = (by: number | null) => (by === null ? null : now + by);

@@ -40,6 +40,22 @@ export const KNOWN_HISTORIES: KnownHistory[] = [
     ledger: ["EPISODE_OPENED"],
   },
   {
+    name: "a peer that Prometheus left lists the firing before: the start is what the other one was told",
+    history: through(
+      ...[burn(WARNING), pass(65), { kind: "feed", peer: 1, on: false } as const, burn(WARNING), pass(65)],
+      ...[burn(WARNING), pass(65), poll, all],
+    ),
+    ledger: ["EPISODE_OPENED"],
+  },
+  {
+    name: "when it alone answers, it does not move the start back either",
+    history: through(
+      ...[burn(WARNING), pass(65), { kind: "feed", peer: 1, on: false } as const, burn(WARNING), pass(65)],
+      ...[burn(WARNING), pass(65), deliver(3), { kind: "reach", peer: 0, on: false } as const, poll, pass(310)],
+    ),
+    ledger: ["EPISODE_OPENED"],
+  },
+  {
     name: "an answer that cannot be trusted breaks the row of polls that lack an alert",
     history: through(
       ...[burn(WARNING), pass(65), all, burn(WARNING), pass(65), drop, drop, poll, pass(180)],

@@ -59,9 +59,9 @@ export function referenceEpisodes() {
     Object.assign(one, { seen: now, end: null, doubted: false, absentFrom: null });
   }
 
-  /** startsAt = min, of what is listed now; a webhook may be a late one of the episode before. */
+  /** startsAt = min, of what Prometheus told since; a late webhook, and a peer it left, tell of the episode before. */
   const touched: Cell<"fire"> = (one, event, now) => {
-    if (event.via === "poll" && event.observedAt >= one.start) one.start = Math.min(one.start, event.startsAt);
+    if (event.via === "poll" && event.toldAt >= one.start) one.start = Math.min(one.start, event.startsAt);
     if (event.via === "poll" && event.lapsesAt !== null) one.runsOut = event.lapsesAt;
     sighted(one, now);
     return "noted";

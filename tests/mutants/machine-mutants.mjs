@@ -63,7 +63,7 @@ export const machineMutants = [
     name: "a late webhook moves the start back",
     breaks: "I3",
     file,
-    from: 'if (event.via === "webhook" || event.observedAt < episode.startsAt) return episode.startsAt;',
+    from: 'if (event.via === "webhook" || event.toldAt < episode.startsAt) return episode.startsAt;',
     to: "",
     suites,
   },

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** One process serves several files; each begins with the environment, the globals and the listeners of a new one. */
+/** One process serves several files; each begins with the environment, the globals and the modules of a new one. */
 const scope = globalThis as unknown as Record<string, unknown> & { firstEnvironment?: NodeJS.ProcessEnv };
 
 scope.firstEnvironment ??= { ...process.env };
