@@ -18,7 +18,7 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
       badge={
         <span className="proof-badge">
           <VerifyNow />
-          <ProofBadge last={last} />
+          <ProofBadge proof={proof} />
         </span>
       }
       footer={
@@ -115,9 +115,12 @@ function Signed({ checkpoint }: { checkpoint: LedgerProof["checkpoint"] }) {
   );
 }
 
-function ProofBadge({ last }: { last: LedgerProof["lastVerification"] }) {
+/** What came after is not verified, apart from the entry that records the verification itself. */
+function ProofBadge({ proof: { size, lastVerification: last } }: { proof: LedgerProof }) {
   if (!last) return <Badge tone="unknown">Not verified</Badge>;
-  return last.ok ? <Badge tone="pass">Verified</Badge> : <Badge tone="fail">Broken</Badge>;
+  if (!last.ok) return <Badge tone="fail">Broken</Badge>;
+  const all = size <= last.entries + 1;
+  return <Badge tone="pass">{all ? "Verified" : `First ${last.entries.toLocaleString("en-GB")} verified`}</Badge>;
 }
 
 function Verdict({ last }: { last: LedgerProof["lastVerification"] }) {

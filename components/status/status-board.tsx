@@ -42,8 +42,15 @@ const GROUPS: readonly { group: Leg["group"]; title: string; subtitle: string; e
   { group: "portal", title: "Portal", subtitle: "what the portal itself stands on", empty: "" },
 ];
 
+interface StatusBoardProps {
+  initial: StatusView;
+  /** Comes first: why something is missing. */
+  diagnosis?: ReactNode;
+  children?: ReactNode;
+}
+
 /** Every leg the portal stands on, kept up to date; `children` follow. */
-export function StatusBoard({ initial, children }: { initial: StatusView; children?: ReactNode }) {
+export function StatusBoard({ initial, diagnosis, children }: StatusBoardProps) {
   const { data: polled, isError } = useStatus();
   // While hydrating, what the server drew with the page: the rail may already have asked anew.
   const data = useHydrated() && polled && polled.now > initial.now ? polled : initial;
@@ -56,6 +63,7 @@ export function StatusBoard({ initial, children }: { initial: StatusView; childr
         </Banner>
       )}
       <StatusVerdict legs={data.legs} />
+      {diagnosis}
       {GROUPS.map(({ group, title, subtitle, empty }) => {
         const legs = data.legs.filter((leg) => leg.group === group);
         return (

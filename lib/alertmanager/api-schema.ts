@@ -37,3 +37,6 @@ export const alertmanagerStatusSchema = z.object({
   versionInfo: z.object({ version: z.string() }).optional(),
 });
 export type AlertmanagerStatus = z.infer<typeof alertmanagerStatusSchema>;
+
+/** The same answer, for who asks which configuration runs. */
+export const loadedConfigurationSchema = z.object({ config: z.object({ original: z.string() }) });

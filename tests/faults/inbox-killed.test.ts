@@ -7,7 +7,7 @@ import { firing, INGEST_TOKEN } from "../support/deliver";
 import { type PortalProgram, packPortal } from "../support/portal-process";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
-const KILLS = Number(process.env.FAULT_KILLS ?? 8);
+const KILLS = Number(process.env.FAULT_KILLS ?? 5);
 const PER_DELIVERY = 40;
 const MAX_SENDS = 200;
 

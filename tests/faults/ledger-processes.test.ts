@@ -12,7 +12,7 @@ import { systemContext } from "../support/system-context";
 
 const APPENDS = 500;
 /** Of each of the two processes. */
-const KILLS = Number(process.env.FAULT_KILLS ?? 8) / 2;
+const KILLS = Number(process.env.FAULT_KILLS ?? 6) / 2;
 const RACES = Number(process.env.FAULT_RACES ?? 40);
 const SIGN_EVERY_MS = 150;
 

@@ -8,5 +8,6 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 export const POST = defineRoute({
   route: "/api/ingest/alertmanager",
   access: "alert:ingest",
+  recordStrangers: true, // the diagnosis tells of a wrong token
   handler: async ({ ctx, request }) => ingestWebhook(ctx, await readBytes(request, MAX_BODY_BYTES, "application/json")),
 });
