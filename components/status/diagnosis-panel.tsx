@@ -36,7 +36,20 @@ export function DiagnosisPanel() {
       footer={<TrustStrip items={[looked, "each 30 s"]} />}
     >
       {data ? (
-        data.symptoms.map((symptom) => <SymptomTable key={symptom.id} symptom={symptom} />)
+        <TableScroll label="Diagnosis">
+          <table className="legs diagnosis">
+            <thead>
+              <tr>
+                <th scope="col">Looked at</th>
+                <th scope="col">State</th>
+                <th scope="col">What was seen, and what to do</th>
+              </tr>
+            </thead>
+            {data.symptoms.map((symptom) => (
+              <SymptomRows key={symptom.id} symptom={symptom} />
+            ))}
+          </table>
+        </TableScroll>
       ) : (
         <EmptyState title={error ? "The portal could not look." : "Looking at every leg …"}>
           {error && dataUpdatedAt === 0 ? error.message : null}
@@ -46,52 +59,44 @@ export function DiagnosisPanel() {
   );
 }
 
-function SymptomTable({ symptom: { title, findings } }: { symptom: Symptom }) {
-  const causes = findings.filter(({ state }) => state === "wrong").length;
+function SymptomRows({ symptom: { title, findings } }: { symptom: Symptom }) {
   return (
-    <TableScroll label={title}>
-      <table className="legs diagnosis">
-        <caption>
-          {title} <span className="ink2">{causesText(causes, findings.length)}</span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Looked at</th>
-            <th scope="col">State</th>
-            <th scope="col">What was seen, and what to do</th>
-          </tr>
-        </thead>
-        <tbody>
-          {findings.map((finding) => (
-            <tr key={finding.id} data-finding={finding.id}>
-              <th scope="row">{finding.title}</th>
-              <td>
-                <Badge tone={STATES[finding.state].tone}>{STATES[finding.state].word}</Badge>
-              </td>
-              <td className="ink2 leg-words">
-                {finding.words}
-                {finding.items.length > 0 && (
-                  <ul>
-                    {finding.items.map((item) => (
-                      <li key={item}>{item}</li>
-                    ))}
-                  </ul>
-                )}
-                {finding.fix && (
-                  <p>
-                    <b>To do:</b> {finding.fix}
-                  </p>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableScroll>
+    <tbody>
+      <tr className="symptom">
+        <th scope="rowgroup" colSpan={3}>
+          {title} <span className="sub">{causesText(findings)}</span>
+        </th>
+      </tr>
+      {findings.map((finding) => (
+        <tr key={finding.id} data-finding={finding.id}>
+          <th scope="row">{finding.title}</th>
+          <td>
+            <Badge tone={STATES[finding.state].tone}>{STATES[finding.state].word}</Badge>
+          </td>
+          <td className="ink2 leg-words">
+            {finding.words}
+            {finding.items.length > 0 && (
+              <ul>
+                {finding.items.map((item) => (
+                  <li key={item}>{item}</li>
+                ))}
+              </ul>
+            )}
+            {finding.fix && (
+              <p>
+                <b>To do:</b> {finding.fix}
+              </p>
+            )}
+          </td>
+        </tr>
+      ))}
+    </tbody>
   );
 }
 
-function causesText(causes: number, looked: number): string {
-  if (looked === 0) return "nothing is configured to look at";
-  return causes === 0 ? `no cause found in ${looked} places` : `${causes} of ${looked} places are a cause`;
+function causesText(findings: readonly Finding[]): string {
+  const causes = findings.filter(({ state }) => state === "wrong").length;
+  const unknown = findings.filter(({ state }) => state === "unknown").length;
+  if (causes > 0) return causes === 1 ? "1 cause found" : `${causes} causes found`;
+  return unknown > 0 ? `${unknown} unknown` : "nothing wrong found";
 }

@@ -28,9 +28,9 @@ export async function getDiagnosis(ctx: RequestContext): Promise<DiagnosisView> 
   return {
     now: new Date().toISOString(),
     symptoms: [
-      { id: "metrics", title: "Metrics are not collected", findings: metrics },
-      { id: "alerts", title: "Alerts do not fire", findings: alerts },
-      { id: "dashboards", title: "A dashboard stays empty", findings: dashboards },
+      { id: "metrics", title: "When metrics are missing", findings: metrics },
+      { id: "alerts", title: "When alerts do not fire", findings: alerts },
+      { id: "dashboards", title: "When a dashboard stays empty", findings: dashboards },
     ],
   };
 }
