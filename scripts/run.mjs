@@ -12,6 +12,7 @@ const COMMANDS = [
   "test-mutants",
   "bench",
   "phi-report",
+  "lint-contract",
   "audit-verify",
   "db-roles",
 ];

@@ -95,7 +95,7 @@ function lastStep(series: readonly PanelSeries[], zone: string): string | undefi
 function chartModel(series: readonly PanelSeries[], size: ChartSize) {
   const [first] = series;
   const unit = first?.unit ?? "count";
-  const thresholds = first?.thresholds;
+  const thresholds = agreedThresholds(series);
   const values = valueScale(allValues(series), unit, thresholds, size === "l" ? 4 : 3);
   const scale: PlotScale = {
     from: Math.min(...series.map(({ grid }) => grid.start)),
@@ -111,6 +111,12 @@ function chartModel(series: readonly PanelSeries[], size: ChartSize) {
       )
     : [];
   return { scale, values, gaps, unit, thresholds };
+}
+
+/** Lines of one series must not be read as those of another. */
+function agreedThresholds([first, ...others]: readonly PanelSeries[]): PanelSeries["thresholds"] {
+  const wanted = JSON.stringify(first?.thresholds);
+  return others.every(({ thresholds }) => JSON.stringify(thresholds) === wanted) ? first?.thresholds : undefined;
 }
 
 function* allValues(series: readonly PanelSeries[]) {

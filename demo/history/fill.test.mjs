@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -69,6 +69,12 @@ test("the recorded series say what their expressions say", async () => {
   }
 });
 
+test("it keeps what the shipped flags say, long enough for the report of a month of 31 days", async () => {
+  const response = await fetch(`${prometheus.url}/api/v1/status/runtimeinfo`);
+  const { data } = await response.json();
+  expect(data.storageRetention).toBe("45d");
+});
+
 test("past alerts end where they ended", async () => {
   const firing = 'ALERTS{alertname="HighErrorRate",alertstate="firing"}';
   expect(await value(firing, END - HOUR + 600)).toEqual([1]);
@@ -102,4 +108,17 @@ test("a quantile is interpolated as Prometheus does", () => {
   const beyond = [...buckets.slice(0, 2), [Number("+Inf"), 100]];
   expect(quantileOf(0.95, beyond)).toBe(2);
   expect(quantileOf(0.95, [[Number("+Inf"), 0]])).toBeNaN();
+});
+
+test("it then runs the shipped rules, all of them, and not what an older release left", async () => {
+  const shipped = path.resolve(import.meta.dirname, "../../deploy/prometheus/rules");
+  mkdirSync(path.join(folder, "rules"));
+  writeFileSync(
+    path.join(folder, "rules/alerts.yml"),
+    "groups: [{ name: old, rules: [{ record: 'a:b:c', expr: '1' }] }]",
+  );
+  const metricsTokenFile = path.join(folder, "token");
+  await prometheus.loadShippedConfig({ targets: {}, alertmanager: "127.0.0.1:9", scrape: "15s", metricsTokenFile });
+  const { data } = await (await fetch(`${prometheus.url}/api/v1/rules`)).json();
+  expect([...new Set(data.groups.map(({ file }) => path.basename(file)))].sort()).toEqual(readdirSync(shipped).sort());
 });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { waitFor } from "./wait-for.mjs";
@@ -16,14 +16,13 @@ export class Prometheus {
     const flags = {
       "config.file": this.config,
       "storage.tsdb.path": path.join(this.folder, "data"),
-      "storage.tsdb.retention.time": "45d",
       "web.listen-address": `127.0.0.1:${this.port}`,
       "web.external-url": this.url,
       "log.level": "warn",
     };
     const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
-    const switches = ["--web.enable-remote-write-receiver", "--web.enable-lifecycle"];
-    this.process = this.processes.start("prometheus", this.program, [...args, ...switches]);
+    args.push("--web.enable-remote-write-receiver", ...shippedFlags());
+    this.process = this.processes.start("prometheus", this.program, args);
     await waitFor(`${this.url}/-/ready`, { name: "Prometheus", ended: this.process.ended, seconds: 120 });
   }
 
@@ -50,7 +49,9 @@ export class Prometheus {
     const shipped = readFileSync(new URL("prometheus.yml", SHIPPED), "utf8");
     const config = shipped.replace("/etc/prometheus/secrets/portal-metrics-token", metricsTokenFile);
     writeFileSync(this.config, config.replaceAll("_interval: 15s", `_interval: ${scrape}`));
-    cpSync(new URL("rules/", SHIPPED), path.join(this.folder, "rules"), { recursive: true });
+    const rules = path.join(this.folder, "rules");
+    rmSync(rules, { recursive: true, force: true }); // what an older release left would be read, too
+    cpSync(new URL("rules/", SHIPPED), rules, { recursive: true });
     const folder = path.join(this.folder, "targets");
     mkdirSync(folder, { recursive: true });
     const files = { ...targets, alertmanager: { address: alertmanager, labels: {} } };
@@ -59,4 +60,9 @@ export class Prometheus {
     const response = await fetch(`${this.url}/-/reload`, { method: "POST" });
     if (!response.ok) throw new Error(`Prometheus refused its configuration: ${await response.text()}`);
   }
+}
+
+function shippedFlags() {
+  const lines = readFileSync(new URL("flags.txt", SHIPPED), "utf8").split("\n");
+  return lines.filter((line) => line.startsWith("--"));
 }

@@ -2,6 +2,9 @@ import "server-only";
 import client from "prom-client";
 import { AUDIT_ACTIONS } from "@/lib/audit/entry";
 
+const FAILED_DELIVERY = ["refused", "unavailable", "parked", "alert_refused"];
+const CACHE_RESULTS = ["hit", "tail", "miss", "shared", "bypass"];
+
 interface Metrics {
   registry: client.Registry;
   auditEventsTotal: client.Counter<"event_type" | "outcome">;
@@ -20,6 +23,10 @@ interface Metrics {
   redactionsTotal: client.Counter<"class" | "boundary">;
   liveStreams: client.Gauge;
   liveStreamsEndedTotal: client.Counter<"reason">;
+  legSeenTimestampSeconds: client.Gauge<"leg">;
+  anchorSeenTimestampSeconds: client.Gauge<"anchor">;
+  anchorPeriodSeconds: client.Gauge<"anchor">;
+  outboxOldestAgeSeconds: client.Gauge<"target">;
 }
 
 function create(): Metrics {
@@ -125,6 +132,30 @@ function create(): Metrics {
       labelNames: ["reason"],
       registers,
     }),
+    legSeenTimestampSeconds: new client.Gauge({
+      name: "portal_leg_seen_timestamp_seconds",
+      help: "When a job last finished or an Alertmanager last answered, in any replica; 0: never",
+      labelNames: ["leg"],
+      registers,
+    }),
+    anchorSeenTimestampSeconds: new client.Gauge({
+      name: "portal_anchor_seen_timestamp_seconds",
+      help: "When an anchor last held the ledger's newest checkpoint; 0: never",
+      labelNames: ["anchor"],
+      registers,
+    }),
+    anchorPeriodSeconds: new client.Gauge({
+      name: "portal_anchor_period_seconds",
+      help: "How often an anchor is to be served",
+      labelNames: ["anchor"],
+      registers,
+    }),
+    outboxOldestAgeSeconds: new client.Gauge({
+      name: "portal_outbox_oldest_age_seconds",
+      help: "Age of the message that waits longest for a target; 0: nothing waits",
+      labelNames: ["target"],
+      registers,
+    }),
   };
 }
 
@@ -137,6 +168,9 @@ function fromZero(metrics: Metrics): Metrics {
   for (const method of ["password", "oidc"])
     for (const status of ["success", "failed"]) metrics.authenticationAttemptsTotal.inc({ method, status }, 0);
   for (const resource of ["audit-log", "alert-performance", "report"]) metrics.dataExportTotal.inc({ resource }, 0);
+  for (const source of ["alertmanager", "cloudwatch", "audit-events"])
+    for (const status of FAILED_DELIVERY) metrics.ingestTotal.inc({ source, status }, 0);
+  for (const result of CACHE_RESULTS) metrics.queryCacheTotal.inc({ result }, 0);
   for (const event_type of AUDIT_ACTIONS)
     metrics.auditEventsTotal.inc({ event_type, outcome: usualOutcome(event_type) }, 0);
   return metrics;
@@ -165,4 +199,8 @@ export const {
   redactionsTotal,
   liveStreams,
   liveStreamsEndedTotal,
+  legSeenTimestampSeconds,
+  anchorSeenTimestampSeconds,
+  anchorPeriodSeconds,
+  outboxOldestAgeSeconds,
 } = holder.portalMetrics;

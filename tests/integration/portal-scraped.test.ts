@@ -18,6 +18,7 @@ import { type RunningPrometheus, startPrometheus } from "../support/start-promet
 
 const TOKEN = randomBytes(32).toString("hex");
 process.env.METRICS_TOKEN = TOKEN;
+process.env.DATASOURCES_FILE ??= "tests/fixtures/datasources.yaml";
 
 const folder = mkdtempSync(path.join(tmpdir(), "portal-scraped-"));
 let database: ScratchDatabase;
@@ -87,6 +88,10 @@ test("a Prometheus with the shipped configuration sees the portal's own trail, f
       ).toBe(0);
       expect(await sampleOf('data_export_total{job="medinovai-portal",resource="audit-log"}')).toBe(0);
       expect(await sampleOf('audit_events_total{job="medinovai-portal",event_type="LOGIN_FAILURE"}')).toBe(0);
+      expect(await sampleOf('portal_ingest_total{source="alertmanager",status="unavailable"}')).toBe(0);
+      expect(await sampleOf('portal_outbox_oldest_age_seconds{target="slack"}')).toBe(0);
+      // No job ran yet: never, which is not the same as missing.
+      expect(await sampleOf('portal_leg_seen_timestamp_seconds{leg="job:reconcile-alerts"}')).toBe(0);
     },
     { timeout: 20_000, interval: 500 },
   );
@@ -119,15 +124,17 @@ test("a Prometheus with the shipped configuration sees the portal's own trail, f
   );
 });
 
-test("it evaluates every compliance rule without a fault", async () => {
+test("it evaluates every alert's rule without a fault", async () => {
   await vi.waitFor(
     async () => {
       const reply = await fetch(`${prometheus.url}/api/v1/rules`);
       const { data } = (await reply.json()) as {
-        data: { groups: { name: string; rules: { name: string; health: string }[] }[] };
+        data: { groups: { name: string; rules: { name: string; type: string; health: string }[] }[] };
       };
-      const rules = data.groups.find(({ name }) => name === "hipaa.compliance")!.rules;
-      expect(rules.map(({ name }) => name)).toEqual(expect.arrayContaining(["AuditLogGap", "SourceLeaksPHI"]));
+      const rules = data.groups.flatMap((group) => group.rules).filter(({ type }) => type === "alerting");
+      expect(rules.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(["AuditLogGap", "LatencyBudgetBurnsFast", "PortalPollFailing", "Watchdog"]),
+      );
       expect(new Set(rules.map(({ health }) => health))).toEqual(new Set(["ok"]));
     },
     { timeout: 20_000, interval: 500 },
