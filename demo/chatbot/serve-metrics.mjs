@@ -9,21 +9,21 @@ const seconds = () => Date.now() / 1000;
  * The exporters of the demo: /metrics of the chatbot and of the infrastructure. The chatbot's also takes
  * POST /incident {"kind","seconds"} and POST /prometheus {"action":"stop"|"kill"|"start"}, for trying things out.
  */
-export async function serveMetrics({ ports, sources, live, onPrometheus }) {
+export async function serveMetrics({ host = "127.0.0.1", ports, sources, live, onPrometheus }) {
   const [chatbot, infra] = sources;
   const controls = {
     "/incident": ({ kind, seconds: duration = 120 }) => live.incidents.begin(kind, Number(duration), seconds()),
     "/prometheus": ({ action }) => onPrometheus(action),
   };
   return await Promise.all([
-    listen(ports.chatbot, async (request, response) => {
+    listen(ports.chatbot, host, async (request, response) => {
       if (request.method === "POST" && controls[request.url])
         return await control(controls[request.url], request, response);
       if (request.url === "/incidents") return json(response, 200, { kinds: KINDS, now: live.incidents.at(seconds()) });
       if (live.felt("down", seconds())) return json(response, 503, { error: "the backend is down" });
       return metrics(response, live, chatbot);
     }),
-    listen(ports.infra, (_request, response) => metrics(response, live, infra)),
+    listen(ports.infra, host, (_request, response) => metrics(response, live, infra)),
   ]);
 }
 
@@ -50,11 +50,11 @@ function json(response, status, body) {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-function listen(port, handler) {
+function listen(port, host, handler) {
   return new Promise((resolve, reject) => {
     const server = http.createServer((request, response) => {
       Promise.resolve(handler(request, response)).catch((error) => json(response, 500, { error: error.message }));
     });
-    server.once("error", reject).listen(port, "127.0.0.1", () => resolve(server));
+    server.once("error", reject).listen(port, host, () => resolve(server));
   });
 }

@@ -7,7 +7,7 @@ const PAGE = 500;
 const seconds = () => Math.floor(Date.now() / 1000);
 
 /** A stand-in for CloudWatch that speaks the SDK's wire format, AWS JSON 1.0. Any credentials will do. */
-export function serveCloudWatch({ port, incidentsAt }) {
+export function serveCloudWatch({ host = "127.0.0.1", port, incidentsAt }) {
   const metrics = catalogue(incidentsAt);
   const operations = {
     ListMetrics: (input, region) => listMetrics(input, metrics, region),
@@ -16,7 +16,7 @@ export function serveCloudWatch({ port, incidentsAt }) {
   };
   return new Promise((resolve, reject) => {
     const server = http.createServer((request, response) => void answer(operations, request, response));
-    server.once("error", reject).listen(port, "127.0.0.1", () => resolve(server));
+    server.once("error", reject).listen(port, host, () => resolve(server));
   });
 }
 

@@ -3,11 +3,14 @@ import type { Finding } from "./finding";
 import type { KeyedClass } from "./phi-class";
 import { keyedClasses } from "./phi-classes";
 
-const sourceOf = ({ words }: KeyedClass) => `(?:${words.replaceAll(" ", "[ _-]?")})(?![A-Za-z])`;
+/** Source of a pattern for the words of a class. */
+export const wordsSource = ({ words }: Pick<KeyedClass, "words">) =>
+  `(?:${words.replaceAll(" ", "[ _-]?")})(?![A-Za-z])`;
 /** Any word of any class, where a word begins. */
-export const anyWord = new RegExp(`(?<![A-Za-z])(?:${keyedClasses.map(sourceOf).join("|")})`, "gi");
-const withWord = keyedClasses.map((one) => ({ ...one, word: new RegExp(sourceOf(one), "iy") }));
-const between = /\.?["'\\\]]{0,2}\s{0,3}(?:%3D|=~|!=|[:=#]{1,2}|(?:is|was|of|on)(?=\s))?\s{0,3}\\?["'([]?/iy;
+export const anyWord = new RegExp(`(?<![A-Za-z])(?:${keyedClasses.map(wordsSource).join("|")})`, "gi");
+const withWord = keyedClasses.map((one) => ({ ...one, word: new RegExp(wordsSource(one), "iy") }));
+/** What may stand between a word and its value. */
+export const between = /\.?["'\\\]]{0,2}\s{0,3}(?:%3D|=~|!=|[:=#]{1,2}|(?:is|was|of|on)(?=\s))?\s{0,3}\\?["'([]?/iy;
 
 /** Values that a word before them gives away, found in one walk from word to word. */
 export function findKeyed(text: string, claims: Claims): Finding[] {

@@ -1,4 +1,5 @@
-const CLASS_OF = new Map<string, string>(
+/** Keys in small letters, without dashes and underscores, and the class of what stands under them. */
+export const sensitiveKeys: ReadonlyMap<string, string> = new Map<string, string>(
   Object.entries({
     SSN: ["ssn", "socialsecurity", "socialsecuritynumber", "patientssn"],
     MRN: ["mrn", "medicalrecordnumber", "medicalrecord", "patientmrn"],
@@ -28,5 +29,5 @@ const CLASS_OF = new Map<string, string>(
 
 /** The class of whatever stands under a key, be it written with capitals, dashes or underscores; most keys have none. */
 export function sensitiveKey(key: string): string | undefined {
-  return key.length > 40 ? undefined : CLASS_OF.get(key.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  return key.length > 40 ? undefined : sensitiveKeys.get(key.toLowerCase().replace(/[^a-z0-9]/g, ""));
 }

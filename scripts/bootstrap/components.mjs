@@ -8,6 +8,15 @@ import { projectRoot } from "./project-root.mjs";
 import { relocateAlertmanager } from "./relocate-alertmanager.mjs";
 import { runChild } from "./run-child.mjs";
 
+/** Fetched together: each download of one reads the package lists anew. */
+const EXPORTERS = ["postgres", "blackbox", "node"].map((name) => `prometheus-${name}-exporter`);
+const exporter = (name) => ({
+  programs: [`prometheus-${name}-exporter`, `${name}_exporter`],
+  debian: EXPORTERS,
+  brew: `${name}_exporter`,
+  rootless: true,
+});
+
 /**
  * Programs that the demo and the tests run for real. `rootless`: a few packages that run from any folder, so they are
  * unpacked into .data/tools; the others have too many parts for that and are installed, which takes root.
@@ -25,6 +34,11 @@ const COMPONENTS = {
   promtool: { programs: ["promtool"], debian: ["promtool"], brew: "prometheus", rootless: true },
   amtool: { programs: ["amtool"], debian: ["prometheus-alertmanager"], brew: "alertmanager", rootless: true },
   postgres: { programs: ["initdb"], debian: ["postgresql"], brew: "postgresql@16", folders: postgresFolders },
+  "postgres-exporter": exporter("postgres"),
+  "blackbox-exporter": exporter("blackbox"),
+  "node-exporter": exporter("node"),
+  // Fluent Bit has it built in, and the tests run its filter with it.
+  luajit: { programs: ["luajit"], debian: ["luajit"], brew: "luajit" },
   // Runs the second verifier of the ledger.
   python3: { programs: ["python3"], debian: ["python3"], brew: "python@3" },
   pdftotext: { programs: ["pdftotext"], debian: ["poppler-utils"], brew: "poppler" },

@@ -5,6 +5,8 @@ import { build, generate } from "../bootstrap/prepare.mjs";
 import { say } from "../bootstrap/progress.mjs";
 import { startPostgres } from "../bootstrap/start-postgres.mjs";
 
+const EXPORTERS = ["postgres-exporter", "blackbox-exporter", "node-exporter"];
+
 /** Everything, against real components. The last line is the sum, alone: "N passed, N failed". */
 export async function run() {
   const total = { passed: 0, failed: 0 };
@@ -41,6 +43,6 @@ async function* phases() {
 /** Finds or fetches every component first, and puts the fetched ones on the PATH of the tests. */
 async function prepareComponents() {
   for (const name of ["prometheus", "alertmanager", "promtool", "amtool"]) await putOnPath(name);
-  for (const name of ["postgres", "pdftotext", "python3"]) await requireComponent(name);
+  for (const name of ["postgres", "pdftotext", "python3", "luajit", ...EXPORTERS]) await requireComponent(name);
   return await requireComponent("chromium");
 }

@@ -14,15 +14,16 @@ export interface ClassFigures {
 export const HELD_OUT_SEED = 20_261_125;
 
 const TOKEN = /‹([A-Z0-9]+):/g;
-const redact = (text: string) => redactText(text, { queries: "keep", token: (name) => `‹${name}:1-Xx›` });
+const byGuard = (text: string) => redactText(text, { queries: "keep", token: (name) => `‹${name}:1-Xx›` });
 
-/** Recall and precision of every class over so many formats of each, in five contexts, and what look-alikes suffer. */
+/** Recall and precision by class over so many formats of each, in five contexts, and what look-alikes suffer. */
 export function measure(
   families: Readonly<Record<string, readonly FormatFamily[]>>,
   lookAlikes: readonly ((random: RandomSource) => string)[],
   seed: number,
   formats = 100,
   perLookAlike = 60,
+  redact: (text: string) => string = byGuard,
 ) {
   const random = randomSource(seed);
   const samples = Object.entries(families).flatMap(([name, list]) =>
