@@ -147,6 +147,8 @@ test("Prometheus and Alertmanager run the shipped files as they are", () => {
   const asked = JSON.stringify(shipped).match(/targets\/[a-z-]+\.yml/g);
   for (const name of ["medinovai-backend", "medinovai-portal", "infra", "alertmanager"])
     expect(asked).toContain(`targets/${name}.yml`);
+  const flags = read("../prometheus/flags.txt").match(/^--.+$/gm);
+  expect(prometheus.command).toEqual(expect.arrayContaining(flags));
   const token = shipped.scrape_configs.find(({ job_name: job }) => job === "medinovai-portal").authorization;
   expect(prometheus.secrets.map(({ target }) => target)).toEqual([token.credentials_file]);
   const { receivers } = parse(read("../alertmanager/alertmanager.yml"));

@@ -116,8 +116,9 @@ test("node_exporter tells of the machine", async () => {
 });
 
 test("a database that is gone is the rule DatabaseConnectionFailure's", async () => {
-  const rules = parse(readFileSync(here("../prometheus/rules/alerts.yml"), "utf8")).groups.flatMap(
-    (group) => group.rules,
+  const folderOfRules = here("../prometheus/rules");
+  const rules = readdirSync(folderOfRules).flatMap((name) =>
+    parse(readFileSync(path.join(folderOfRules, name), "utf8")).groups.flatMap((group) => group.rules),
   );
   const { expr } = rules.find(({ alert }) => alert === "DatabaseConnectionFailure");
   expect(await ask(expr)).toEqual([]);
