@@ -29,8 +29,10 @@ let fewer: number | null = null;
  */
 export async function drainInbox(): Promise<void> {
   let singly = 0;
+  let patient = true;
   for (;;) {
-    await receipts.quiet();
+    // Who sends without a pause is waited for once: from then on both go on side by side.
+    if (patient) patient = await receipts.quiet();
     const newestHeld = heldDeliveries.newest();
     const alerts = fewer ?? (await alertsPerTransaction());
     const limit = { deliveries: singly > 0 ? 1 : MAX_DELIVERIES, alerts, bytes: MAX_BYTES };

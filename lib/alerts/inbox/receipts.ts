@@ -21,13 +21,14 @@ export const receipts = {
     }
   },
   alone: () => state.underWay === 1,
-  /** Resolves when none is under way, or after a quarter of a second: a storm without end is applied all the same. */
-  async quiet(): Promise<void> {
+  /** Resolves when none is under way (true), or after a quarter of a second: a storm without end is applied all the same. */
+  async quiet(): Promise<boolean> {
     const until = performance.now() + MAX_WAIT_MS;
     while (state.underWay > 0 && performance.now() < until) {
       await idleOr(until - performance.now());
       await nextTurn(); // what has arrived meanwhile gets to say so
     }
+    return state.underWay === 0;
   },
 };
 
