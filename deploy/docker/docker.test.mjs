@@ -104,6 +104,10 @@ test("the portal accepts the settings, and reads every one", () => {
   const parsed = parseEnv({ ...given, NODE_ENV: "production" });
   const others = Object.keys(given).filter((key) => !(key in parsed));
   expect(others).toEqual(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED"]);
+  const links = read("../kubernetes/base/prometheus-rule.yaml").match(
+    /(?<=runbook_url: ")[^"]+|(?<=runbook_url: )http\S+/g,
+  );
+  for (const link of links) expect(parsed.RUNBOOK_HOSTS).toContain(new URL(link).hostname);
   const people = JSON.parse(compose.configs.users.content);
   expect(people.map(({ role }) => role).sort()).toEqual([
     "admin",

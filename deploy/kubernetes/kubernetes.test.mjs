@@ -64,6 +64,9 @@ test.each(OVERLAYS)("%s: the portal accepts the settings, and reads every one", 
   expect(Object.keys(given).filter((key) => !(key in parsed) && !["PORT", "HOSTNAME"].includes(key))).toEqual([]);
   expect(given.DATASOURCES_FILE).toBe("/etc/portal/datasources.yaml");
   expect(parsed.PORTAL_URL).toMatch(/^https:/);
+  const rules = find("PrometheusRule", "medinovai", resources).spec.groups.flatMap((group) => group.rules);
+  const links = rules.map(({ annotations }) => annotations?.runbook_url).filter(Boolean);
+  for (const link of links) expect(parsed.RUNBOOK_HOSTS).toContain(new URL(link).hostname);
 });
 
 test("the portal accepts its sources, and reaches them through its policy", () => {
