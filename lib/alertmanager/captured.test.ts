@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { alertmanagerStatusSchema, polledAlertsSchema } from "./api-schema";
+import { guardAlert } from "./guard-alert";
 import { fingerprintOf } from "./identity";
 import { isWatchdog, mapPolledAlert, mapWebhookAlert } from "./map-alert";
 import { readWebhookAlert } from "./read-webhook-alert";
@@ -12,7 +13,7 @@ const read = (file: string): unknown => JSON.parse(readFileSync(`${FOLDER}/${fil
 describe.each(readdirSync(`${FOLDER}/webhooks`))("webhook %s", (file) => {
   const { body } = read(`webhooks/${file}`) as { body: { alerts: { fingerprint: string }[]; groupKey: string } };
   const webhook = webhookSchema.parse(body);
-  const alerts = webhook.alerts.map((alert) => mapWebhookAlert(readWebhookAlert(alert)!, webhook.groupKey ?? null));
+  const alerts = webhook.alerts.map((alert) => mapWebhookAlert(guardAlert(readWebhookAlert(alert)!), webhook.groupKey ?? null));
 
   test("is understood whole", () => {
     expect(alerts).toHaveLength(body.alerts.length);

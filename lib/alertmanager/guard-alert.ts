@@ -10,24 +10,27 @@ export interface AlertTexts {
   labels: TextMap;
   annotations: TextMap;
   generatorURL?: string | undefined;
+  /** Alertmanager's own, a hash of the labels. */
+  fingerprint?: string | undefined;
 }
 
-/** Guarded alerts on their way from receipt to episode need no second look. */
-const looked = new WeakSet<AlertTexts>();
+declare const looked: unique symbol;
+/** Looked through, as the compiler knows: none goes on without it, and none needs it twice. */
+export type Guarded<T> = T & { readonly [looked]: true };
 
 /**
  * The texts of an alert without what a person could be known by; the same objects when there was nothing. Equal values
- * have equal tokens, so that an alert with redacted labels is the same one at its next delivery and poll.
+ * have equal tokens, so that an alert with redacted labels is the same one at its next delivery and poll. Its
+ * fingerprint is of the labels as they came, and could be guessed back to them: it goes with what they held.
  */
-export function guardAlert<T extends AlertTexts>(alert: T): T {
-  if (looked.has(alert)) return alert;
+export function guardAlert<T extends AlertTexts>(alert: T): Guarded<T> {
   const labels = guard.labels(alert.labels);
   const annotations = guard.labels(alert.annotations);
   const generatorURL = alert.generatorURL && guard.text(alert.generatorURL);
   const same = labels === alert.labels && annotations === alert.annotations && generatorURL === alert.generatorURL;
-  const clean = same ? alert : { ...alert, labels, annotations, generatorURL };
-  looked.add(clean);
-  return clean;
+  if (same) return alert as Guarded<T>;
+  const fingerprint = labels === alert.labels ? alert.fingerprint : undefined;
+  return { ...alert, labels, annotations, generatorURL, fingerprint } as Guarded<T>;
 }
 
 /** A group's key repeats labels. It names the group by its hash: a changed one would name nothing, and counts as absent. */

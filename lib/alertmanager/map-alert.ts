@@ -1,6 +1,6 @@
 import "server-only";
 import type { PolledAlert } from "./api-schema";
-import { guardAlert, guardGroupKey } from "./guard-alert";
+import { type Guarded, guardAlert } from "./guard-alert";
 import { fingerprintOf, identityOf } from "./identity";
 import type { WebhookAlert } from "./read-webhook-alert";
 import { storableText, type TextMap } from "./text-map";
@@ -44,13 +44,14 @@ export function isWatchdog(alert: AlertObservation): boolean {
   return alert.alertname === "Watchdog";
 }
 
-export function mapWebhookAlert(alert: WebhookAlert, groupKey: string | null): AlertObservation {
-  return { ...commonOf(alert), groupKey: guardGroupKey(groupKey), firing: alert.status === "firing" };
+/** `groupKey` is the guarded one: a delivery has one for all its alerts. */
+export function mapWebhookAlert(alert: Guarded<WebhookAlert>, groupKey: string | null): AlertObservation {
+  return { ...commonOf(alert), groupKey, firing: alert.status === "firing" };
 }
 
 export function mapPolledAlert(alert: PolledAlert): PolledObservation {
   return {
-    ...commonOf(alert),
+    ...commonOf(guardAlert(alert)),
     groupKey: null,
     firing: true,
     sourceState: alert.status.state,
@@ -61,10 +62,8 @@ export function mapPolledAlert(alert: PolledAlert): PolledObservation {
   };
 }
 
-function commonOf(alert: WebhookAlert | PolledAlert): Omit<AlertObservation, "firing" | "groupKey"> {
-  const { labels, annotations, generatorURL } = guardAlert(alert);
-  // Theirs is of the labels as they came, and could be guessed back to them.
-  const fingerprint = labels === alert.labels ? alert.fingerprint : undefined;
+function commonOf(alert: Guarded<WebhookAlert | PolledAlert>): Omit<AlertObservation, "firing" | "groupKey"> {
+  const { labels, annotations, generatorURL, fingerprint } = alert;
   return {
     identity: identityOf(labels),
     fingerprint: fingerprint && FINGERPRINT.test(fingerprint) ? fingerprint : fingerprintOf(labels),

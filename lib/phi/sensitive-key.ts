@@ -1,3 +1,5 @@
+import { memory } from "./memory";
+
 /** Keys in small letters, without dashes and underscores, and the class of what stands under them. */
 export const sensitiveKeys: ReadonlyMap<string, string> = new Map<string, string>(
   Object.entries({
@@ -27,7 +29,11 @@ export const sensitiveKeys: ReadonlyMap<string, string> = new Map<string, string
   }).flatMap(([name, keys]) => keys.map((key) => [key, name] as const)),
 );
 
+const MAX_KEY = 40;
+/** Keys are few and come again and again; null: none. */
+const classOf = memory((key) => sensitiveKeys.get(key.toLowerCase().replace(/[^a-z0-9]/g, "")) ?? null, 1_000);
+
 /** The class of whatever stands under a key, be it written with capitals, dashes or underscores; most keys have none. */
 export function sensitiveKey(key: string): string | undefined {
-  return key.length > 40 ? undefined : sensitiveKeys.get(key.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  return key.length > MAX_KEY ? undefined : (classOf(key) ?? undefined);
 }

@@ -1,3 +1,4 @@
+import { guardAlert } from "@/lib/alertmanager/guard-alert";
 import { isWatchdog, mapWebhookAlert } from "@/lib/alertmanager/map-alert";
 import { readWebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
 import type { AlertEvent } from "@/lib/alerts/alert-event";
@@ -90,7 +91,7 @@ export function createPurePortal(world: SimulatedWorld): Portal {
 
   return {
     async deliver(body) {
-      const alerts = body.alerts.map((alert) => mapWebhookAlert(readWebhookAlert(alert)!, null));
+      const alerts = body.alerts.map((alert) => mapWebhookAlert(guardAlert(readWebhookAlert(alert)!), null));
       const receipt = { receivedAt: world.now, sourceHealthy: mayBelieveResolve(watchdogLegs(), world.now) };
       apply(alerts.filter((alert) => !isWatchdog(alert)).map((alert) => webhookEvent(alert, receipt)));
       if (alerts.some(isWatchdog)) heartbeat(LEG.watchdogWebhook, world.now);

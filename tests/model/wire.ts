@@ -1,4 +1,5 @@
 import { identityOf } from "@/lib/alertmanager/identity";
+import { guardAlert } from "@/lib/alertmanager/guard-alert";
 import { mapWebhookAlert } from "@/lib/alertmanager/map-alert";
 import { readWebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
 import { listedAlerts, type SimulatedAlertmanager } from "./simulated-alertmanager";
@@ -55,7 +56,8 @@ export function apiAlerts(peer: SimulatedAlertmanager, now: number) {
 
 /** The alert as the portal's own reader of webhooks sees it. */
 export function observationOf(alert: string) {
-  return mapWebhookAlert(readWebhookAlert({ status: "firing", labels: labelsOf(alert), annotations: {} })!, null);
+  const read = readWebhookAlert({ status: "firing", labels: labelsOf(alert), annotations: {} })!;
+  return mapWebhookAlert(guardAlert(read), null);
 }
 
 const identities = new Map(ALERTS.map((alert) => [identityOf(labelsOf(alert)), alert as string]));

@@ -1,5 +1,6 @@
 import "server-only";
 import { setImmediate as nextTick } from "node:timers/promises";
+import { type Guarded, guardAlert, guardGroupKey } from "@/lib/alertmanager/guard-alert";
 import { type AlertObservation, isWatchdog, mapWebhookAlert } from "@/lib/alertmanager/map-alert";
 import { readWebhookAlert, type WebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
 import { redactWebhook } from "@/lib/alertmanager/redact-webhook";
@@ -24,13 +25,13 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
   const parsed = webhookSchema.safeParse(given);
   if (!parsed.success) throw new PortalError("bad_request", "This is not a webhook body of version 4.");
   const { alerts, truncatedAlerts: truncated, groupKey: givenKey = null } = parsed.data;
-  let groupKey = givenKey;
-  let clean: readonly (WebhookAlert | null)[] | undefined;
+  const groupKey = redactionSource.run(SOURCE, () => guardGroupKey(givenKey));
+  let clean: readonly (Guarded<WebhookAlert> | null)[] | undefined;
   const observe = (raw: unknown, index?: number): AlertObservation | null => {
-    const alert = clean && index !== undefined ? (clean[index] ?? null) : readWebhookAlert(raw);
-    return alert && redactionSource.run(SOURCE, () => mapWebhookAlert(alert, groupKey));
+    const alert = clean && index !== undefined ? clean[index] : guarded(raw);
+    return alert ? mapWebhookAlert(alert, groupKey) : null;
   };
-  if (alerts.length > 0 && !alerts.some((raw) => observe(raw) !== null))
+  if (alerts.length > 0 && !alerts.some((raw) => readWebhookAlert(raw) !== null))
     throw new PortalError("bad_request", "None of the alerts can be read.");
   const watchdog = alerts.some((raw) => {
     const alert = namesWatchdog(raw) ? observe(raw) : null;
@@ -47,7 +48,6 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
       if (alerts.length > MAX_REDACTED) return null;
       const redacted = redactionSource.run(SOURCE, () => redactWebhook(given as object, alerts, groupKey));
       clean = redacted.alerts;
-      groupKey = redacted.groupKey;
       if (!redacted.found) return null;
       const kept = redacted.alerts;
       return Buffer.from(
@@ -65,6 +65,11 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
       return { readable, refused: wanted.length - readable.length };
     },
   };
+}
+
+function guarded(raw: unknown): Guarded<WebhookAlert> | null {
+  const alert = readWebhookAlert(raw);
+  return alert && redactionSource.run(SOURCE, () => guardAlert(alert));
 }
 
 /** A cheap look, so that only the one alert in thousands that may be it is read for it. */
