@@ -1,4 +1,5 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { binaryArray } from "@/lib/db/binary-array";
 import { bulk } from "@/lib/db/bulk";
 import { db, type Transaction } from "@/lib/db/client";
@@ -23,6 +24,8 @@ interface Queued extends NewDelivery {
 }
 
 const MAX_BATCH = 500;
+/** Of the event loop: in each of them a few more deliveries may arrive. */
+const MAX_TURNS = 16;
 /** Above this the source is told to come back: it keeps what it could not deliver, this process only so much. */
 const MAX_WAITING_BYTES = 256 * 1024 * 1024;
 
@@ -32,8 +35,8 @@ holder.portalDeliveryQueue ??= { queued: [], bytes: 0, writing: false };
 const queue = holder.portalDeliveryQueue;
 
 /**
- * Writes a delivery down; resolves with its number once that is committed. While one statement is under way the next
- * ones gather and go together: the more come at once, the less each of them costs.
+ * Writes a delivery down; resolves with its number once that is committed. Those that come at once, or while a statement
+ * is under way, gather and go together: the more they are, the less each of them costs.
  */
 export function storeDelivery(delivery: NewDelivery): Promise<bigint> {
   if (queue.bytes + delivery.body.length > MAX_WAITING_BYTES)
@@ -48,6 +51,7 @@ export function storeDelivery(delivery: NewDelivery): Promise<bigint> {
 async function writeQueued(): Promise<void> {
   queue.writing = true;
   while (queue.queued.length > 0) {
+    await gathered();
     const batch = queue.queued.splice(0, MAX_BATCH);
     try {
       const seqs = await insert(await db(), batch);
@@ -58,6 +62,15 @@ async function writeQueued(): Promise<void> {
     for (const { body } of batch) queue.bytes -= body.length;
   }
   queue.writing = false;
+}
+
+/** Resolves when a turn brought no further one. */
+async function gathered(): Promise<void> {
+  let before = 0;
+  for (let turn = 0; turn < MAX_TURNS && queue.queued.length > before; turn++) {
+    before = queue.queued.length;
+    await nextTurn();
+  }
 }
 
 /** In one statement with the signs of life that the deliveries are. Numbers by request id. */
