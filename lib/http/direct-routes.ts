@@ -3,6 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { Readable } from "node:stream";
 import { loggerFor } from "@/lib/telemetry/logger";
 import type { DirectListener } from "./before-framework";
+import { bodyAtHand } from "./body-at-hand";
 import type { RouteHandler } from "./define-route";
 import { continuationOf } from "./keep-open";
 import { readWhole } from "./read-whole";
@@ -19,6 +20,7 @@ export interface DirectRoute {
   method: string;
   /** Matches the whole path; its named groups are the route's parameters. */
   path: RegExp;
+  /** Takes its body by readBytes or readJson: a small one is not in the request itself. */
   handler: RouteHandler;
   shortcut?: Shortcut;
 }
@@ -95,10 +97,12 @@ function webRequest(incoming: IncomingMessage, signal: AbortSignal, read?: Buffe
   const headers = new Headers();
   for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2)
     headers.append(incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? "");
-  const body = incoming.method === "GET" ? undefined : (read ?? Readable.toWeb(incoming));
+  const body = incoming.method === "GET" || read ? undefined : Readable.toWeb(incoming);
   // The origin is never looked at: what may ask is decided by the configured address.
   const init = { method: incoming.method, headers, body, signal, duplex: "half" };
-  return new Request(new URL(incoming.url ?? "/", "http://portal.invalid"), init as RequestInit);
+  const request = new Request(new URL(incoming.url ?? "/", "http://portal.invalid"), init as RequestInit);
+  if (read) bodyAtHand.set(request, read);
+  return request;
 }
 
 async function send(body: ReadableStream<Uint8Array> | null, outgoing: ServerResponse): Promise<void> {

@@ -1,3 +1,4 @@
+import "server-only";
 import { parseJson } from "./parse-json";
 import { readBytes } from "./read-bytes";
 

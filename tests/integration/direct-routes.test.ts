@@ -4,6 +4,7 @@ import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { constantHeaders } from "@/lib/http/constant-headers";
 import type { RouteHandler } from "@/lib/http/define-route";
 import { directRoutes } from "@/lib/http/direct-routes";
+import { readBytes } from "@/lib/http/read-bytes";
 import { SECURITY_HEADERS } from "@/lib/http/security-headers";
 
 let seen: { path: string; body: string; parameter: string | undefined; header: string | null } | undefined;
@@ -15,7 +16,7 @@ const handler: RouteHandler = Object.assign(
     const { id } = await params;
     seen = {
       path: new URL(request.url).pathname,
-      body: await request.text(),
+      body: (await readBytes(request, 1_000, "text/plain")).toString(),
       parameter: id as string,
       header: request.headers.get("x-test"),
     };
