@@ -13,7 +13,9 @@ const read = (file: string): unknown => JSON.parse(readFileSync(`${FOLDER}/${fil
 describe.each(readdirSync(`${FOLDER}/webhooks`))("webhook %s", (file) => {
   const { body } = read(`webhooks/${file}`) as { body: { alerts: { fingerprint: string }[]; groupKey: string } };
   const webhook = webhookSchema.parse(body);
-  const alerts = webhook.alerts.map((alert) => mapWebhookAlert(guardAlert(readWebhookAlert(alert)!), webhook.groupKey ?? null));
+  const alerts = webhook.alerts.map((alert) =>
+    mapWebhookAlert(guardAlert(readWebhookAlert(alert)!), webhook.groupKey ?? null),
+  );
 
   test("is understood whole", () => {
     expect(alerts).toHaveLength(body.alerts.length);

@@ -1,5 +1,5 @@
-import { identityOf } from "@/lib/alertmanager/identity";
 import { guardAlert } from "@/lib/alertmanager/guard-alert";
+import { identityOf } from "@/lib/alertmanager/identity";
 import { mapWebhookAlert } from "@/lib/alertmanager/map-alert";
 import { readWebhookAlert } from "@/lib/alertmanager/read-webhook-alert";
 import { listedAlerts, type SimulatedAlertmanager } from "./simulated-alertmanager";

@@ -12,6 +12,7 @@ import { requestReconcile } from "../reconcile-request";
 import { LEG } from "../source-legs";
 import { type Receipt, webhookEvent } from "../webhook-event";
 import { alarmEvents } from "./alarm-events";
+import { heldDeliveries } from "./held-deliveries";
 import { openTaken } from "./open-taken";
 import type { TakenDelivery } from "./take-deliveries";
 
@@ -39,6 +40,7 @@ export async function applyDeliveries(
     refused += read.refused;
     truncated ||= from === 0 && opened.truncated > 0;
   }
+  void heldDeliveries.readAhead();
   const { reopened, unconfirmed, entries } = await applyEvents(tx, ctx, events);
   // What was cut off is never delivered, and a late or old firing needs a second opinion: ask Alertmanager at once.
   if (truncated || reopened > 0 || unconfirmed > 0) await requestReconcile(tx);

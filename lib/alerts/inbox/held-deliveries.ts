@@ -1,4 +1,5 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { OpenedDelivery } from "./opened-delivery";
 
 /** Of opened deliveries kept in memory; the others are read again from the database. */
@@ -9,11 +10,12 @@ interface Held {
   deliveries: Map<bigint, OpenedDelivery>;
   alerts: number;
   bytes: number;
+  readingAhead: boolean;
 }
 
 // On globalThis: the server bundle is loaded more than once.
 const holder = globalThis as unknown as { portalHeldDeliveries?: Held };
-holder.portalHeldDeliveries ??= { deliveries: new Map(), alerts: 0, bytes: 0 };
+holder.portalHeldDeliveries ??= { deliveries: new Map(), alerts: 0, bytes: 0, readingAhead: false };
 const held = holder.portalHeldDeliveries;
 
 /** What this process has opened and not yet seen applied: a delivery need not be read back and parsed again. */
@@ -27,6 +29,21 @@ export const heldDeliveries = {
   },
   get: (seq: bigint) => held.deliveries.get(seq),
   newest: () => [...held.deliveries.keys()].reduce((newest, seq) => (seq > newest ? seq : newest), 0n),
+  /** Reads the alerts of what is held, a little in each turn: while the database writes, the next ones are made ready. */
+  async readAhead(): Promise<void> {
+    if (held.readingAhead) return;
+    held.readingAhead = true;
+    try {
+      for (const { alerts, read } of held.deliveries.values()) {
+        await read(0, alerts);
+        await nextTurn();
+      }
+    } catch {
+      // Whoever applies that delivery meets the error again.
+    } finally {
+      held.readingAhead = false;
+    }
+  },
   /** Forgets all up to `seq`, whichever replica applied them. */
   forget(seq: bigint): void {
     for (const [one, { alerts, bytes }] of held.deliveries) {
