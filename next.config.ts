@@ -23,6 +23,7 @@ const config: NextConfig = {
     "/*": [
       "./prisma/migrations/**/*",
       "./node_modules/@electric-sql/pglite/dist/*.{wasm,data}",
+      "./deploy/runbooks/*.md",
       "./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans*.ttf",
     ],
   },

@@ -122,7 +122,8 @@ export class Demo {
       targets["medinovai-portal"] = { address: `127.0.0.1:${port}`, labels: { instance: "medinovai-portal-0:3000" } };
     const alertmanager = `127.0.0.1:${ports.alertmanager}`;
     const { metricsTokenFile } = this.secrets;
-    await this.prometheus.loadShippedConfig({ targets, alertmanager, scrape, metricsTokenFile });
+    const portalUrl = `http://127.0.0.1:${port}`;
+    await this.prometheus.loadShippedConfig({ targets, alertmanager, scrape, metricsTokenFile, portalUrl });
   }
 
   /** The chatbot tells the portal of its sign-ins and of who looks at whose data. */

@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { CopyText } from "@/components/ui/copy-text";
 import { Icon } from "@/components/ui/icon";
 import type { AuditEntryDetail } from "@/lib/audit/entry-detail";
 import { formatInstant } from "@/lib/time/format-time";
-import { CopyText } from "./copy-text";
 import { DrawerFrame } from "./drawer-frame";
 import { Outcome } from "./entry-table";
 import { ExactBytes } from "./exact-bytes";

@@ -1,11 +1,11 @@
 import { Badge } from "@/components/ui/badge";
+import { CopyText } from "@/components/ui/copy-text";
 import { Icon } from "@/components/ui/icon";
 import { Panel } from "@/components/ui/panel";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import type { LedgerProof } from "@/lib/audit/ledger-proof";
 import { formatInstant } from "@/lib/time/format-time";
 import { AnchorList } from "./anchor-list";
-import { CopyText } from "./copy-text";
 import { VerifyNow } from "./verify-now";
 
 /** What can be shown today about the ledger's integrity, and what cannot. */

@@ -7,7 +7,7 @@ const linksOf = (role: (typeof ROLES)[number]) =>
 
 describe("navigation", () => {
   test("shows a role only the pages it may open", () => {
-    expect(linksOf("product")).toEqual(["/dashboards/business", "/alerts", "/status"]);
+    expect(linksOf("product")).toEqual(["/dashboards/business", "/alerts", "/runbooks", "/status"]);
     expect(linksOf("on_call")).not.toContain("/admin/members");
     expect(linksOf("admin")).toContain("/admin/members");
   });

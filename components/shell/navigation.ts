@@ -25,6 +25,7 @@ const GROUPS: readonly { title: string; links: readonly (NavigationLink & { perm
     links: [
       { href: "/alerts", title: "Alerts", permission: "alert:read" },
       { href: "/silences", title: "Silences", permission: "silence:read" },
+      { href: "/runbooks", title: "Runbooks", permission: "runbook:read" },
       { href: "/alerts/performance", title: "Alert performance", permission: "alert-performance:read" },
     ],
   },

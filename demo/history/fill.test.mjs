@@ -118,7 +118,9 @@ test("it then runs the shipped rules, all of them, and not what an older release
     "groups: [{ name: old, rules: [{ record: 'a:b:c', expr: '1' }] }]",
   );
   const metricsTokenFile = path.join(folder, "token");
-  await prometheus.loadShippedConfig({ targets: {}, alertmanager: "127.0.0.1:9", scrape: "15s", metricsTokenFile });
+  const portalUrl = "http://127.0.0.1:9";
+  const alertmanager = "127.0.0.1:9";
+  await prometheus.loadShippedConfig({ targets: {}, alertmanager, scrape: "15s", metricsTokenFile, portalUrl });
   const { data } = await (await fetch(`${prometheus.url}/api/v1/rules`)).json();
   expect([...new Set(data.groups.map(({ file }) => path.basename(file)))].sort()).toEqual(readdirSync(shipped).sort());
 });

@@ -32,7 +32,6 @@ export async function startPortal({ processes, folder, host, port, sources, secr
     INGEST_TOKENS: secrets.ingest,
     AUDIT_EMITTERS: `chatbot=${secrets.emitter}`,
     METRICS_TOKEN: secrets.metrics,
-    RUNBOOK_HOSTS: "docs.medinovai.example",
     ...(tls ? { TLS_ENDPOINTS: `localhost:${tls.port}`, TLS_CA_FILE: tls.ca } : {}),
     // The stand-in takes any credentials; the SDK must not look for real ones.
     AWS_ACCESS_KEY_ID: "demo",

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { waitFor } from "./wait-for.mjs";
@@ -45,13 +45,14 @@ export class Prometheus {
   }
 
   /** The shipped configuration and rules, with the demo's targets, put to work at once. */
-  async loadShippedConfig({ targets, alertmanager, scrape, metricsTokenFile }) {
+  async loadShippedConfig({ targets, alertmanager, scrape, metricsTokenFile, portalUrl }) {
     const shipped = readFileSync(new URL("prometheus.yml", SHIPPED), "utf8");
     const config = shipped.replace("/etc/prometheus/secrets/portal-metrics-token", metricsTokenFile);
     writeFileSync(this.config, config.replaceAll("_interval: 15s", `_interval: ${scrape}`));
     const rules = path.join(this.folder, "rules");
     rmSync(rules, { recursive: true, force: true }); // what an older release left would be read, too
     cpSync(new URL("rules/", SHIPPED), rules, { recursive: true });
+    nameThisPortal(rules, portalUrl);
     const folder = path.join(this.folder, "targets");
     mkdirSync(folder, { recursive: true });
     const files = { ...targets, alertmanager: { address: alertmanager, labels: {} } };
@@ -65,4 +66,12 @@ export class Prometheus {
 function shippedFlags() {
   const lines = readFileSync(new URL("flags.txt", SHIPPED), "utf8").split("\n");
   return lines.filter((line) => line.startsWith("--"));
+}
+
+/** Rules link runbooks and dashboards at an address that stands for the portal's. */
+function nameThisPortal(rules, portalUrl) {
+  for (const name of readdirSync(rules)) {
+    const file = path.join(rules, name);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("https://portal.medinovai.example", portalUrl));
+  }
 }

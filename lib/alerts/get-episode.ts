@@ -7,6 +7,8 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
 import { listMessages } from "@/lib/outbox/list-messages";
+import { ownRunbookPath } from "@/lib/runbooks/own-runbook-path";
+import { runbookTexts } from "@/lib/runbooks/runbook-texts";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { allowedLink } from "./allowed-link";
 import { readLedgerRemarks } from "./ledger-remarks";
@@ -28,15 +30,21 @@ export async function getEpisode(ctx: RequestContext, episodeId: string): Promis
   if (!whole || !mayKnow(ctx.actor, whole)) throw new PortalError("not_found", "There is no such alert.");
   const remarks = await readLedgerRemarks(client, [whole]);
   const episode = { ...limitToRole(whole, ctx.actor), ...remarks.get(episodeId) };
-  const runbook = Object.hasOwn(episode.annotations, "runbook_url") ? episode.annotations.runbook_url : undefined;
   return {
     episode,
-    runbookUrl: allowedLink(runbook, env().RUNBOOK_HOSTS),
+    runbookUrl: await runbookLink(episode.annotations),
     timeline: withoutHashes(await timelineOf(episodeId), seesInfrastructure(ctx.actor)),
     told: await listMessages(episodeId),
     previous: await previousOf(row, ctx.now),
     asOf: ctx.now.toISOString(),
   };
+}
+
+/** A page of the portal's own, else an allowed address elsewhere. */
+async function runbookLink(annotations: Readonly<Record<string, string>>): Promise<string | null> {
+  const text = Object.hasOwn(annotations, "runbook_url") ? annotations.runbook_url : undefined;
+  const { PORTAL_URL, RUNBOOK_HOSTS } = env();
+  return ownRunbookPath(text, PORTAL_URL, await runbookTexts()) ?? allowedLink(text, RUNBOOK_HOSTS);
 }
 
 async function timelineOf(episodeId: string): Promise<TimelineEntry[]> {

@@ -27,7 +27,7 @@ export type PreviousEpisode = z.infer<typeof previousEpisodeSchema>;
 /** Everything the detail page shows. */
 export const episodeDetailSchema = z.object({
   episode: episodeViewSchema,
-  /** Only when it is https and its host is allowed; anything else stays text among the annotations. */
+  /** A page of the portal, or https on an allowed host; anything else stays text among the annotations. */
   runbookUrl: z.nullable(z.string()),
   timeline: z.array(timelineEntrySchema),
   /** What PagerDuty and Slack were, or are still to be, told of it; the newest first. */

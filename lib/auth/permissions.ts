@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   "security-alert:read",
   "alert:acknowledge",
   "alert:unacknowledge-any",
+  "runbook:read",
   "alert-performance:read",
   "members:read-performance",
   "silence:read",
@@ -35,7 +36,12 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const EVERYONE = ["alert:read", "annotation:read", "status:read"] as const satisfies readonly Permission[];
+const EVERYONE = [
+  "alert:read",
+  "runbook:read",
+  "annotation:read",
+  "status:read",
+] as const satisfies readonly Permission[];
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   executive: [

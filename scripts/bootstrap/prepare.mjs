@@ -11,7 +11,7 @@ const STAMPS = path.join(projectRoot, "node_modules/.stamps");
 const STANDALONE = path.join(projectRoot, ".next/standalone");
 const NO_NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network request/;
 const BUILD_INPUTS = [
-  ...["app", "components", "lib", "prisma", "public"],
+  ...["app", "components", "lib", "prisma", "public", "deploy/runbooks"],
   ...["next.config.ts", "proxy.ts", "instrumentation.ts", "instrumentation-node.ts"],
   ...["postcss.config.mjs", "tsconfig.json", "package-lock.json"],
 ];

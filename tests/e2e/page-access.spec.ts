@@ -75,3 +75,17 @@ test("an access token is shown once and can be revoked", async ({ page }) => {
   await page.getByRole("button", { name: `Revoke ${name}` }).click();
   await expect(page.getByRole("button", { name: `Revoke ${name}` })).toHaveCount(0);
 });
+
+test("a runbook is for every role, and one that is not kept is not found, whatever its name says", async ({ page }) => {
+  await signIn(page, "product");
+  await page.goto("/runbooks");
+  await page.getByRole("link", { name: "HighErrorRate", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "HighErrorRate", level: 1 })).toBeVisible();
+  for (const name of ["Meaning", "Impact", "Diagnosis", "Mitigation", "Escalation"])
+    await expect(page.getByRole("heading", { name, level: 2 })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy query" }).first()).toBeVisible();
+  for (const name of ["Unknown", "..%2f..%2fpackage", "__proto__", "runbooks.test.ts"]) {
+    const response = await page.request.get(`/runbooks/${name}`);
+    expect([name, response.status()]).toEqual([name, 404]);
+  }
+});

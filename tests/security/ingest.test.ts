@@ -368,3 +368,11 @@ test("F02 F05 no address of an alert or of the delivery is ever fetched", async 
   expect(trap.count()).toBe(0);
   await trap.close();
 });
+
+test("F01 a runbook of the portal's own is linked by its path, whatever hosts are allowed", async () => {
+  const runbook_url = "http://127.0.0.1:3000/runbooks/HighErrorRate";
+  await deliver([{ ...firing("HighErrorRate"), annotations: { runbook_url } }]);
+  const [episode] = await episodes();
+  const detail = await getEpisode(contextOf("on_call"), episode!.id);
+  expect(detail.runbookUrl).toBe("/runbooks/HighErrorRate");
+});

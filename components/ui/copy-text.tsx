@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button } from "./button";
 
 /** Copies a text; says so, or that the browser did not allow it. */
 export function CopyText({ text, label }: { text: string; label: string }) {
