@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
+import { parse, parseAllDocuments, stringify } from "yaml";
 
 const folder = import.meta.dirname;
 const scratch = mkdtempSync(path.join(tmpdir(), "prometheus-config-"));
@@ -79,6 +79,19 @@ test("both read the same rules, and the jobs that rules and boards know are scra
   );
   const { scrape_configs: jobs, ...rest } = discovered;
   expect({ ...rest, scrape_configs: jobs.slice(0, files.scrape_configs.length) }).toEqual(files);
+});
+
+test("every port that the shipped services have is kept by a job of the one for Kubernetes", () => {
+  const base = path.join(folder, "../kubernetes/base");
+  const ports = readdirSync(base)
+    .flatMap((file) => parseAllDocuments(readFileSync(path.join(base, file), "utf8")).map((one) => one.toJS()))
+    .filter((resource) => resource?.kind === "Service")
+    .flatMap(({ metadata, spec }) => spec.ports.map(({ name }) => `${metadata.name};${name}`));
+  expect(ports.length).toBeGreaterThan(1);
+  const kept = read("prometheus.kubernetes.yml")
+    .scrape_configs.flatMap(({ relabel_configs: rules = [] }) => rules.filter(({ action }) => action === "keep"))
+    .map(({ regex }) => new RegExp(`^(?:${regex})$`));
+  expect(ports.filter((port) => !kept.some((regex) => regex.test(port)))).toEqual([]);
 });
 
 test("Prometheus accepts every rule, and no linter complains", () => {
