@@ -8,13 +8,16 @@ import { appendAuditEntries } from "@/lib/audit/append-many";
 import { exportAuditEntries } from "@/lib/audit/export/export-entries";
 import { recordDenial } from "@/lib/auth/record-denial";
 import { signInWithPassword } from "@/lib/auth/sign-in-with-password";
-import { transaction } from "@/lib/db/client";
+import { db, transaction } from "@/lib/db/client";
+import { recordHeartbeat } from "@/lib/db/heartbeat";
 import { PortalError } from "@/lib/errors";
+import { readMetrics } from "@/lib/status/read-metrics";
 import { auditEventsTotal } from "@/lib/telemetry/metrics";
 import { contextOf } from "../support/context";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 import { serveRoutes } from "../support/serve-routes";
 import { type RunningPrometheus, startPrometheus } from "../support/start-prometheus";
+import { systemContext } from "../support/system-context";
 
 const TOKEN = randomBytes(32).toString("hex");
 process.env.METRICS_TOKEN = TOKEN;
@@ -122,6 +125,19 @@ test("a Prometheus with the shipped configuration sees the portal's own trail, f
     },
     { timeout: 20_000, interval: 500 },
   );
+});
+
+test("what the database knows of jobs is told, and is missing, not old, while it cannot be asked", async () => {
+  const scrape = () => readMetrics(systemContext("scrape", ["metrics:read"]));
+  await recordHeartbeat(await db(), "job:reconcile-alerts");
+  const seen = /^portal_leg_seen_timestamp_seconds\{leg="job:reconcile-alerts"\} (\S+)$/m.exec(await scrape());
+  expect(Math.abs(Number(seen?.[1]) - Date.now() / 1000)).toBeLessThan(60);
+  await database.sql("ALTER TABLE heartbeats RENAME TO away");
+  const without = await scrape();
+  expect(without).not.toMatch(/^portal_(leg|outbox|anchor)\w*\{/m);
+  expect(without).toMatch(/^audit_events_total\{/m);
+  await database.sql("ALTER TABLE away RENAME TO heartbeats");
+  expect(await scrape()).toMatch(/^portal_outbox_oldest_age_seconds\{target="slack"\} 0$/m);
 });
 
 test("it evaluates every alert's rule without a fault", async () => {
