@@ -1,5 +1,5 @@
 import "server-only";
-import type { LedgerColumn, LedgerPage } from "./ledger-page";
+import { COLUMN, type LedgerColumn, type LedgerPage } from "./ledger-page";
 
 const literal = (text: string) => Buffer.from(text);
 const ACTION = literal('{"action":');
@@ -37,29 +37,29 @@ export function columnsAgree(page: LedgerPage, row: number): boolean {
   const walk = new Walk(page, row);
   return (
     walk.says(ACTION) &&
-    walk.column("action") &&
+    walk.column(COLUMN.action) &&
     walk.says(ACTOR) &&
-    (page.start(row, "actor_id") < 0 || (walk.says(ID) && walk.column("actor_id") && walk.says(COMMA))) &&
+    (page.start(row, COLUMN.actor_id) < 0 || (walk.says(ID) && walk.column(COLUMN.actor_id) && walk.says(COMMA))) &&
     walk.says(KIND) &&
-    walk.column("actor_kind") &&
-    (page.start(row, "actor_name") < 0 || (walk.says(NAME) && walk.column("actor_name"))) &&
+    walk.column(COLUMN.actor_kind) &&
+    (page.start(row, COLUMN.actor_name) < 0 || (walk.says(NAME) && walk.column(COLUMN.actor_name))) &&
     walk.role() &&
     walk.says(DETAIL) &&
     walk.toPlace() &&
     walk.says(OUTCOME) &&
-    walk.column("outcome") &&
+    walk.column(COLUMN.outcome) &&
     walk.says(PREV) &&
-    walk.hex("prev_hash") &&
+    walk.hex(COLUMN.prev_hash) &&
     walk.says(RECORDED_AT) &&
     walk.says(isoOf(page.recordedAt(row))) &&
     walk.says(REQUEST_ID) &&
-    walk.column("request_id") &&
+    walk.column(COLUMN.request_id) &&
     walk.says(SALT) &&
     walk.skip(SALT_LENGTH) &&
     walk.says(SEQ) &&
     walk.digits(page.seq(row)) &&
     walk.says(SUBJECT) &&
-    (page.start(row, "subject") < 0 ? walk.says(NULL) : walk.column("subject"))
+    (page.start(row, COLUMN.subject) < 0 ? walk.says(NULL) : walk.column(COLUMN.subject))
   );
 }
 
@@ -74,8 +74,8 @@ class Walk {
     private readonly row: number,
   ) {
     this.all = page.all;
-    this.at = page.start(row, "body");
-    this.end = page.end(row, "body");
+    this.at = page.start(row, COLUMN.body);
+    this.end = page.end(row, COLUMN.body);
   }
 
   says(words: Buffer): boolean {
@@ -100,7 +100,7 @@ class Walk {
     return all[at + length + 1] === QUOTE;
   }
 
-  hex(name: "prev_hash"): boolean {
+  hex(name: LedgerColumn): boolean {
     const { all, at } = this;
     const start = this.page.start(this.row, name);
     const length = this.length(name);
@@ -135,7 +135,7 @@ class Walk {
   toPlace(): boolean {
     const prev = this.all.indexOf(PREV, this.at);
     if (prev < 0 || prev >= this.end) return false;
-    const outcome = prev - OUTCOME.length - this.length("outcome") - 2;
+    const outcome = prev - OUTCOME.length - this.length(COLUMN.outcome) - 2;
     if (outcome < this.at) return false;
     this.at = outcome;
     return true;

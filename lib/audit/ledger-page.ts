@@ -1,45 +1,62 @@
 import "server-only";
 import type { AuditEntry } from "@/generated/prisma/client";
-import { type CopiedCells, copiedCells } from "@/lib/db/copied-cells";
+import { copiedCells } from "@/lib/db/copied-cells";
+import type { Copied } from "@/lib/db/copy-out";
 
-/** In the order of the table. */
-export const LEDGER_COLUMNS = [
-  ...(["seq", "recorded_at", "action", "outcome", "actor_kind", "actor_id", "actor_name", "subject"] as const),
-  ...(["request_id", "body", "prev_hash", "hash"] as const),
-];
-export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
+/** In the order of the table; the numbers are places in a row. */
+export const COLUMN = {
+  seq: 0,
+  recorded_at: 1,
+  action: 2,
+  outcome: 3,
+  actor_kind: 4,
+  actor_id: 5,
+  actor_name: 6,
+  subject: 7,
+  request_id: 8,
+  body: 9,
+  prev_hash: 10,
+  hash: 11,
+} as const;
+export type LedgerColumn = (typeof COLUMN)[keyof typeof COLUMN];
 
-const PLACE = Object.fromEntries(LEDGER_COLUMNS.map((name, index) => [name, index])) as Record<LedgerColumn, number>;
+const COLUMNS = Object.keys(COLUMN).length;
 const TWO_TO_32 = 2 ** 32;
 const EPOCH_2000_MS = 946_684_800_000;
 
 /** A page of stored entries, as the database sent them. Nothing is made of a cell before it is asked for. */
 export class LedgerPage {
-  private readonly cells: CopiedCells;
-
-  constructor(bytes: Buffer, mostRows: number) {
-    this.cells = copiedCells(bytes, LEDGER_COLUMNS.length, mostRows);
-  }
-
-  get count(): number {
-    return this.cells.count;
-  }
-
   /** All of the page's bytes; `start` and `end` say where a cell lies. */
-  get all(): Buffer {
-    return this.cells.bytes;
+  all: Buffer = Buffer.alloc(0);
+  count = 0;
+  /** For the entries that will be filled in next: a million go through two pages. */
+  memory: Buffer | undefined;
+  private readonly from: Int32Array;
+  private readonly to: Int32Array;
+
+  constructor(mostRows: number) {
+    this.from = new Int32Array(COLUMNS * mostRows);
+    this.to = new Int32Array(COLUMNS * mostRows);
+  }
+
+  /** Other entries in place of those that it held. */
+  fill(copied: Copied): void {
+    copiedCells(copied, COLUMNS, this.from, this.to);
+    this.all = copied.bytes;
+    this.count = copied.rows;
+    this.memory = copied.memory;
   }
 
   /** Negative for null. */
   start(row: number, column: LedgerColumn): number {
-    return this.cells.from[row * LEDGER_COLUMNS.length + PLACE[column]]!;
+    return this.from[row * COLUMNS + column]!;
   }
 
   end(row: number, column: LedgerColumn): number {
-    return this.cells.to[row * LEDGER_COLUMNS.length + PLACE[column]]!;
+    return this.to[row * COLUMNS + column]!;
   }
 
-  bytes(row: number, column: "body" | "prev_hash" | "hash"): Buffer {
+  bytes(row: number, column: LedgerColumn): Buffer {
     return this.all.subarray(this.start(row, column), this.end(row, column));
   }
 
@@ -62,26 +79,26 @@ export class LedgerPage {
     return {
       seq: BigInt(this.seq(row)),
       recordedAt: new Date(this.recordedAt(row)),
-      action: this.text(row, "action")!,
-      outcome: this.text(row, "outcome")!,
-      actorKind: this.text(row, "actor_kind")!,
-      actorId: this.text(row, "actor_id"),
-      actorName: this.text(row, "actor_name"),
-      subject: this.text(row, "subject"),
-      requestId: this.text(row, "request_id"),
-      body: new Uint8Array(this.bytes(row, "body")),
-      prevHash: new Uint8Array(this.bytes(row, "prev_hash")),
-      hash: new Uint8Array(this.bytes(row, "hash")),
+      action: this.text(row, COLUMN.action)!,
+      outcome: this.text(row, COLUMN.outcome)!,
+      actorKind: this.text(row, COLUMN.actor_kind)!,
+      actorId: this.text(row, COLUMN.actor_id),
+      actorName: this.text(row, COLUMN.actor_name),
+      subject: this.text(row, COLUMN.subject),
+      requestId: this.text(row, COLUMN.request_id),
+      body: new Uint8Array(this.bytes(row, COLUMN.body)),
+      prevHash: new Uint8Array(this.bytes(row, COLUMN.prev_hash)),
+      hash: new Uint8Array(this.bytes(row, COLUMN.hash)),
     };
   }
 
   seq(row: number): number {
-    return this.integer(row, "seq");
+    return this.integer(row, COLUMN.seq);
   }
 
   /** Epoch milliseconds. */
   recordedAt(row: number): number {
-    return this.integer(row, "recorded_at") / 1_000 + EPOCH_2000_MS;
+    return this.integer(row, COLUMN.recorded_at) / 1_000 + EPOCH_2000_MS;
   }
 
   private integer(row: number, column: LedgerColumn): number {

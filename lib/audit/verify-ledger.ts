@@ -6,6 +6,7 @@ import { checkedLeaf } from "./checked-leaf";
 import { knownKeys } from "./checkpoint/last-checkpoint";
 import { type SignedSoFar, signedSoFar } from "./checkpoint/signed-so-far";
 import { EMPTY_LEDGER_HASH, readLedgerHead } from "./ledger-head";
+import { COLUMN } from "./ledger-page";
 import { readLedger } from "./read-ledger";
 import { prunedPrefix } from "./retention/pruned-prefix";
 import { prunedSoFar } from "./retention/pruned-so-far";
@@ -38,7 +39,7 @@ async function hashAgain(kept: readonly AnchoredCheckpoint[]): Promise<Verificat
     for (let row = 0; row < page.count; row++) {
       const seq = tree.size;
       const isPruned = pruned.holds(page, row, tree);
-      const sound = isPruned ? Buffer.from(page.bytes(row, "hash")) : checkedLeaf(page, row, previous);
+      const sound = isPruned ? Buffer.from(page.bytes(row, COLUMN.hash)) : checkedLeaf(page, row, previous);
       const leaf = page.seq(row) === seq ? sound : `entry ${seq} is missing`;
       if (typeof leaf === "string") return bad(walk, seq, leaf);
       previous = leaf;

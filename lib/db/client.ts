@@ -36,10 +36,10 @@ export async function listenForChanges(listener: Listener): Promise<StopListenin
   return (await database()).listen(listener);
 }
 
-/** A page of rows as bytes, by a COPY … TO STDOUT: outside of every transaction. */
-export async function copyRows(sql: string): Promise<Copied> {
+/** A page of rows as bytes, by a COPY … TO STDOUT: outside of every transaction. See copyOut. */
+export async function copyRows(sql: string, memory?: Buffer): Promise<Copied> {
   try {
-    return await (await database()).copyOut(sql);
+    return await (await database()).copyOut(sql, memory);
   } catch (error) {
     throw asUnavailable(error);
   }

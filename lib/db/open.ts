@@ -25,7 +25,7 @@ export interface OpenDatabase {
   /** Hears of every change that any replica commits. */
   listen(listener: Listener): StopListening;
   /** A page of rows as bytes: see copyOut. */
-  copyOut(sql: string): Promise<Copied>;
+  copyOut(sql: string, memory?: Buffer): Promise<Copied>;
   close(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
     prisma,
     kind: options.url ? "server" : "embedded",
     listen: opened.listen,
-    copyOut: (sql) => copyOut(opened.pool, sql),
+    copyOut: (sql, memory) => copyOut(opened.pool, sql, memory),
     async close() {
       await prisma.$disconnect();
       await opened.close();

@@ -1,61 +1,101 @@
-const HEADER_BYTES = 19;
-const FIRST_BYTES = 64 * 1024;
-/** Pages follow one another and are much alike: room is made once, not by doubling. */
-let usualBytes = FIRST_BYTES;
+import { TABLE_WIDTH } from "./page.mjs";
 
-/** Rows of `COPY (…) TO STDOUT (FORMAT binary)`: each an array of Buffers and nulls, which lie in one piece of memory. */
-export async function copyPage(client, sql) {
-  const bytes = await new Promise((resolve, reject) => {
-    client.query(new Copy(sql, resolve, reject));
+const SIGNATURE_BYTES = 19;
+const HEADER_BYTES = 5;
+const COPY_DATA = "d".charCodeAt(0);
+const READY_FOR_QUERY = "Z".charCodeAt(0);
+
+/** Fills a page with what `COPY (…) TO STDOUT (FORMAT binary)` gives: columns in the order of COLUMN. */
+export async function copyPage(client, sql, page) {
+  const messages = await new Promise((resolve, reject) => {
+    client.query(new Copy(sql, page, resolve, reject));
   });
-  const rows = [];
-  for (let at = HEADER_BYTES; ; ) {
-    const columns = bytes.readInt16BE(at);
-    if (columns < 0) return rows;
-    at += 2;
-    const row = new Array(columns);
-    for (let column = 0; column < columns; column++) {
-      const length = bytes.readInt32BE(at);
-      at += 4;
-      row[column] = length < 0 ? null : bytes.subarray(at, at + length);
-      at += Math.max(0, length);
+  const { bytes, from, to } = page;
+  let cell = 0;
+  let skip = SIGNATURE_BYTES; // stands before the first row, in its message
+  for (let at = 0; at < messages; at += 1 + bytes.readUInt32BE(at + 1)) {
+    if (bytes[at] !== COPY_DATA) continue;
+    let place = at + HEADER_BYTES + skip;
+    skip = 0;
+    const isRow = bytes.readInt16BE(place) >= 0;
+    place += 2;
+    for (let column = 0; isRow && column < TABLE_WIDTH; column++, cell++) {
+      const length = bytes.readInt32BE(place);
+      place += 4;
+      from[cell] = length < 0 ? -1 : place;
+      place += Math.max(0, length);
+      to[cell] = place;
     }
-    rows.push(row);
   }
+  page.count = cell / TABLE_WIDTH;
 }
 
-/** The driver hands the server's messages to whatever is under way, by these names. */
+/**
+ * Reads the socket in the driver's place, which would make an object and an event of each row. All messages but those
+ * with rows are the driver's own; from the last of them on, the socket is its own again.
+ */
 class Copy {
   #sql;
+  #page;
   #done;
-  #bytes = Buffer.allocUnsafe(usualBytes);
   #size = 0;
+  /** Where the next message begins, which may not have come yet. */
+  #next = 0;
+  #stream;
+  #drivers;
 
-  constructor(sql, done, failed) {
+  constructor(sql, page, done, failed) {
     this.#sql = sql;
+    this.#page = page;
     this.#done = done;
     this.handleError = failed;
   }
 
   submit(connection) {
+    this.#stream = connection.stream;
+    this.#drivers = this.#stream.listeners("data");
+    this.#stream.on("data", this.#take);
+    for (const driver of this.#drivers) this.#stream.off("data", driver);
     connection.query(this.#sql);
   }
 
-  /** The chunk is the driver's own memory: it is copied. */
-  handleCopyData({ chunk }) {
-    if (this.#size + chunk.length > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(this.#size + chunk.length, this.#bytes.length * 2));
-      larger.set(this.#bytes.subarray(0, this.#size));
-      this.#bytes = larger;
-    }
-    this.#bytes.set(chunk, this.#size);
+  #take = (chunk) => {
+    this.#makeRoom(chunk.length);
+    const { bytes } = this.#page;
+    bytes.set(chunk, this.#size);
     this.#size += chunk.length;
+    while (this.#next + HEADER_BYTES <= this.#size) {
+      const end = this.#next + 1 + bytes.readUInt32BE(this.#next + 1);
+      if (bytes[this.#next] !== COPY_DATA) {
+        if (end > this.#size) return;
+        if (bytes[this.#next] === READY_FOR_QUERY) return this.#handBack();
+        this.#tellDriver(bytes.subarray(this.#next, end));
+      }
+      this.#next = end;
+    }
+  };
+
+  #makeRoom(more) {
+    const { bytes } = this.#page;
+    if (this.#size + more <= bytes.length) return;
+    this.#page.bytes = Buffer.allocUnsafe(Math.max(this.#size + more, bytes.length * 2));
+    this.#page.bytes.set(bytes.subarray(0, this.#size));
+  }
+
+  #tellDriver(message) {
+    for (const driver of this.#drivers) driver(message);
+  }
+
+  /** A copy: the driver may keep what has come behind, and the page's memory will be used again. */
+  #handBack() {
+    for (const driver of this.#drivers) this.#stream.on("data", driver);
+    this.#stream.off("data", this.#take);
+    this.#tellDriver(Buffer.from(this.#page.bytes.subarray(this.#next, this.#size)));
   }
 
   handleCommandComplete() {}
 
   handleReadyForQuery() {
-    usualBytes = Math.max(FIRST_BYTES, Math.ceil(this.#size * 1.05));
-    this.#done(this.#bytes.subarray(0, this.#size));
+    this.#done(this.#next);
   }
 }

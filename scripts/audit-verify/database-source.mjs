@@ -1,10 +1,10 @@
 import pg from "pg";
 import { copyPage } from "./copy-page.mjs";
-import { leafOf } from "./leaf-of.mjs";
+import { COLUMN, Page, TABLE_WIDTH } from "./page.mjs";
 import { Problem } from "./problem.mjs";
 
 const PAGE = 500;
-const EPOCH_2000_MS = 946_684_800_000;
+const COLUMNS = Object.keys(COLUMN).join(", ");
 
 /** A database server, read in one snapshot: `npm run audit:verify -- postgresql://…`. */
 export async function databaseSource(url) {
@@ -26,28 +26,26 @@ export async function databaseSource(url) {
     async notes() {
       return (await rowsOf("SELECT note FROM audit_checkpoints ORDER BY size")).map((row) => row.note);
     },
+    /** A page holds its entries until the next one is asked for: there are two, which take turns. */
     async *pages() {
-      const read = (condition) =>
+      let [page, other] = [new Page(TABLE_WIDTH, PAGE), new Page(TABLE_WIDTH, PAGE)];
+      const read = (into, condition) =>
         copyPage(
           client,
-          `COPY (SELECT seq, recorded_at, body, hash, action, outcome, subject, request_id, actor_kind, actor_id,
-                        actor_name
-                 FROM audit_entries WHERE ${condition} ORDER BY seq LIMIT ${PAGE}) TO STDOUT (FORMAT binary)`,
+          `COPY (SELECT ${COLUMNS} FROM audit_entries WHERE ${condition} ORDER BY seq LIMIT ${PAGE})
+           TO STDOUT (FORMAT binary)`,
+          into,
         );
       // By numbers, which are dense: whatever the planner believes about the table, it reads no more than the page.
-      const page = (from) => read(`seq >= ${from} AND seq < ${from + PAGE}`);
-      let reading = page(0);
+      const readFrom = (into, from) => read(into, `seq >= ${from} AND seq < ${from + PAGE}`);
+      let reading = readFrom(page, 0);
       for (let from = 0; from <= last; from += PAGE) {
-        const found = await reading;
-        const rows = found.length > 0 ? found : await read(`seq >= ${from}`); // after a gap, however wide
-        reading = page(from + PAGE); // while this page is checked
+        await reading;
+        if (page.count === 0) await read(page, `seq >= ${from}`); // after a gap, however wide
+        reading = readFrom(other, from + PAGE); // while this page is checked
         reading.catch(() => {}); // of a reader that has left; else awaited above
-        yield rows.map(([seq, time, body, hash, ...columns]) => ({
-          seq: integer(seq),
-          leaf: leafOf(body),
-          hash,
-          columns: { recordedAt: integer(time) / 1_000 + EPOCH_2000_MS, texts: columns },
-        }));
+        yield page;
+        [page, other] = [other, page];
       }
     },
     /** Only nodes that a checkpoint covers are stored. */
@@ -59,5 +57,3 @@ export async function databaseSource(url) {
     close: () => client.end(),
   };
 }
-
-const integer = (bytes) => bytes.readInt32BE(0) * 2 ** 32 + bytes.readUInt32BE(4);

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import path from "node:path";
-import { leafOf } from "./leaf-of.mjs";
+import { ARCHIVE_WIDTH, COLUMN, Page } from "./page.mjs";
 import { Problem } from "./problem.mjs";
 
 const TILE = 256;
@@ -12,6 +12,17 @@ export function directorySource(folder) {
     const file = path.join(folder, name);
     if (!existsSync(file)) throw new Problem("incomplete", `the archive has no file ${name}`);
     return readFileSync(file, "utf8");
+  };
+  /** The tile that was read last; its 256 hashes are asked for one after the other. */
+  let last = { place: "", hashes: null };
+  const storedHash = (level, index) => {
+    const place = `${level} ${Math.floor(index / TILE)}`;
+    if (last.place !== place) {
+      const tile = find(folder, level, Math.floor(index / TILE));
+      last = { place, hashes: tile && readFileSync(tile.path).subarray(0, tile.width * HASH) };
+    }
+    const from = (index % TILE) * HASH;
+    return last.hashes && last.hashes.length >= from + HASH ? last.hashes.subarray(from, from + HASH) : null;
   };
   return {
     short: "incomplete", // a copy may have been cut off on its way
@@ -25,47 +36,60 @@ export function directorySource(folder) {
         .map((line) => noteOf(line));
       return [...notes, text("checkpoint")];
     },
+    /** A bundle and its tile are one page, whose memory they share with the next ones. */
     async *pages() {
+      const page = new Page(ARCHIVE_WIDTH, TILE);
       for (let bundle = 0; ; bundle++) {
         const file = find(folder, "entries", bundle);
         if (!file) return;
-        const bytes = readFileSync(file.path);
         const tile = find(folder, 0, bundle, file.width);
         if (!tile) throw new Problem("incomplete", `the tile of bundle ${bundle} is missing`, bundle * TILE);
-        const hashes = readFileSync(tile.path);
-        const entries = [];
+        const bundleEnd = readInto(page, 0, file.path);
+        const tileEnd = readInto(page, bundleEnd, tile.path);
+        page.count = 0;
         let at = 0;
-        for (let index = 0; index < file.width; index++) {
-          const seq = bundle * TILE + index;
-          const length = at + 2 <= bytes.length ? bytes.readUInt16BE(at) : Number.POSITIVE_INFINITY;
-          if (at + 2 + length > bytes.length) {
-            yield entries; // what is wrong before it comes first
-            throw new Problem("incomplete", "its bundle is cut off", seq);
+        while (page.count < file.width) {
+          const length = at + 2 <= bundleEnd ? page.bytes.readUInt16BE(at) : Number.POSITIVE_INFINITY;
+          if (at + 2 + length > bundleEnd) {
+            yield page; // what is wrong before it comes first
+            throw new Problem("incomplete", "its bundle is cut off", bundle * TILE + page.count);
           }
-          const body = bytes.subarray(at + 2, at + 2 + length);
+          const hash = bundleEnd + page.count * HASH;
+          page.place(page.count, COLUMN.body, at + 2, at + 2 + length);
+          page.place(page.count, COLUMN.hash, hash, Math.min(hash + HASH, tileEnd));
+          page.count += 1;
           at += 2 + length;
-          entries.push({ seq, leaf: leafOf(body), hash: hashes.subarray(index * HASH, (index + 1) * HASH) });
         }
-        yield entries;
-        if (at !== bytes.length)
+        yield page;
+        if (at !== bundleEnd)
           throw new Problem("tampered", "something follows it in its bundle", bundle * TILE + file.width - 1);
         if (file.width < TILE) return;
       }
     },
     /** Holds the stored hash of a subtree against the one that was derived. */
     checkNode(level, index, hash) {
-      const tile = find(folder, level, Math.floor(index / TILE));
-      const from = (index % TILE) * HASH;
-      if (!tile || tile.width * HASH < from + HASH)
-        throw new Problem("incomplete", `a tile of level ${level} is missing`, index * TILE ** level);
-      if (
-        !readFileSync(tile.path)
-          .subarray(from, from + HASH)
-          .equals(hash)
-      )
+      const stored = storedHash(level, index);
+      if (!stored) throw new Problem("incomplete", `a tile of level ${level} is missing`, index * TILE ** level);
+      if (!stored.equals(hash))
         throw new Problem("tampered", `a tile of level ${level} has another hash`, index * TILE ** level);
     },
   };
+}
+
+/** Reads a file to a place in the page's memory; returns where it ends there. */
+function readInto(page, at, file) {
+  const descriptor = openSync(file);
+  try {
+    const { size } = fstatSync(descriptor);
+    if (at + size > page.bytes.length) {
+      const larger = Buffer.alloc((at + size) * 2);
+      larger.set(page.bytes.subarray(0, at));
+      page.bytes = larger;
+    }
+    return at + readSync(descriptor, page.bytes, at, size, 0);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function noteOf(line) {

@@ -1,7 +1,8 @@
+import { COLUMN, TABLE_WIDTH } from "./page.mjs";
 import { Problem } from "./problem.mjs";
 
-/** The columns that are texts, in their order, and where the bytes say the same. */
-const COLUMNS = {
+/** The columns that are texts, and where the bytes say the same. */
+const TEXTS = {
   action: (body) => body.action,
   outcome: (body) => body.outcome,
   subject: (body) => body.subject,
@@ -11,49 +12,143 @@ const COLUMNS = {
   actor_name: (body) => body.actor?.name,
 };
 const TIME_LENGTH = "2026-01-01T00:00:00.000Z".length;
-/** Whatever JSON does not write as it is. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-const ESCAPED = /["\\\u0000-\u001f]/;
-
-const ACTION = /^\{"action":"(\w+)"/;
+const SALT_LENGTH = 32;
+const HASH_BYTES = 32;
+const HEX = Buffer.from("0123456789abcdef");
+const [ZERO, QUOTE, BACKSLASH, FIRST_PRINTABLE] = [0x30, 0x22, 0x5c, 0x20];
+const WORDS = Object.fromEntries(
+  Object.entries({
+    action: '{"action":"',
+    actor: '","actor":{',
+    id: '"id":"',
+    afterId: '",',
+    kind: '"kind":"',
+    name: '","name":"',
+    role: '","role":"',
+    actorEnds: '"},"detail":',
+    outcome: '"outcome":"',
+    prev: '","prev":"',
+    recordedAt: '","recordedAt":"',
+    requestId: '","requestId":"',
+    salt: '","salt":"',
+    seq: '","seq":',
+    subject: ',"subject":',
+    quote: '"',
+    none: "null",
+  }).map(([name, words]) => [name, Buffer.from(words)]),
+);
 
 /**
- * Action and time of an entry whose bytes name their place: `seq`, after the entry with the hash `prev`. Its columns,
- * when it has some, must say what its bytes say. Throws a Problem otherwise. Most entries are recognised by pieces of
- * their text; the others are parsed.
+ * When an entry was recorded, whose bytes name their place: `seq`, after the entry whose hash lies in `hashes` at
+ * `prevAt`. Its columns, when it has some, must say what its bytes say. Throws a Problem otherwise. Most entries are
+ * recognised by a walk along their bytes; the others are parsed. `known` is a time that was told before.
  */
-export function placeOf({ leaf, columns }, seq, prev) {
-  const text = leaf.latin1Slice(1); // byte by byte, as the columns below
-  const time = timeAfter(text, seq, prev);
-  if (time !== null && (!columns || columnsStandIn(text, columns, time, seq, prev)))
-    return { action: ACTION.exec(text)?.[1], recordedAt: time };
-  const body = parse(leaf.subarray(1), seq);
+export function placeOf(page, row, seq, hashes, prevAt, known) {
+  const { bytes } = page;
+  const start = page.start(row, COLUMN.body);
+  const end = page.end(row, COLUMN.body);
+  // Nobody who had a say in an entry knew the hash before it: where that stands is the entry's own place.
+  const prev = bytes.indexOf(WORDS.prev, start);
+  const time =
+    prev < 0 ? -1 : afterWords(bytes, afterHash(bytes, prev + WORDS.prev.length, hashes, prevAt), WORDS.recordedAt);
+  if (time > 0 && endsAsPlace(page, row, seq, time + TIME_LENGTH, end)) {
+    const told = isTime(bytes, time, known) ? known : bytes.latin1Slice(time, time + TIME_LENGTH);
+    if (page.width < TABLE_WIDTH || columnsStand(page, row, start, prev, told)) return told;
+  }
+  const body = parse(bytes.subarray(start, end), seq);
   if (body.seq !== seq) throw new Problem("tampered", "its bytes name another place", seq);
-  if (body.prev !== prev) throw new Problem("tampered", "it does not follow the one before it", seq);
-  if (columns) checkColumns(columns, body, seq);
-  return body;
+  if (body.prev !== bytesOf(hashes, prevAt).toString("hex"))
+    throw new Problem("tampered", "it does not follow the one before it", seq);
+  if (page.width === TABLE_WIDTH) checkColumns(page, row, body, seq);
+  return body.recordedAt;
 }
 
-/** Nobody who had a say in an entry knew the hash before it: where that stands is the entry's own place. */
-function timeAfter(text, seq, prev) {
-  const before = `,"prev":"${prev}","recordedAt":"`;
-  const at = text.indexOf(before);
-  if (at < 0) return null;
-  const from = at + before.length;
-  return text.includes(`","seq":${seq},"subject":`, from) ? text.slice(from, from + TIME_LENGTH) : null;
+// Each step of a walk returns where the next one begins, or -1, which those behind it hand on.
+
+function afterWords(bytes, at, words) {
+  if (at < 0) return -1;
+  for (let i = 0; i < words.length; i++) if (bytes[at + i] !== words[i]) return -1;
+  return at + words.length;
 }
 
-function columnsStandIn(text, { recordedAt, texts }, time, seq, prev) {
-  const [action, outcome, subject, requestId, kind, id, name] = texts.map((bytes) => bytes?.latin1Slice() ?? null);
-  if (ESCAPED.test(`${action}${outcome}${subject}${requestId}${kind}${id}${name}`)) return false;
-  const actor = `${id === null ? "" : `"id":"${id}",`}"kind":"${kind}"${name === null ? "" : `,"name":"${name}"`}`;
-  const start = `{"action":"${action}","actor":{${actor}`;
-  if (!text.startsWith(start) || !(text[start.length] === "}" || text.startsWith(',"role":', start.length)))
-    return false;
-  if (time !== isoOf(recordedAt)) return false;
-  const place = `"outcome":"${outcome}","prev":"${prev}","recordedAt":"${time}","requestId":"${requestId}","salt":"`;
-  const at = text.indexOf(place);
-  return at > 0 && text.includes(`","seq":${seq},"subject":${subject === null ? "null" : `"${subject}"`}`, at);
+function afterHash(bytes, at, hashes, hashAt) {
+  for (let i = 0; i < HASH_BYTES; i++) {
+    const byte = hashes[hashAt + i];
+    if (bytes[at + 2 * i] !== HEX[byte >> 4] || bytes[at + 2 * i + 1] !== HEX[byte & 15]) return -1;
+  }
+  return at + 2 * HASH_BYTES;
+}
+
+/** After the cell's text; -1 when JSON would write it in another way than as it is. */
+function afterCell(page, at, row, column) {
+  const { bytes } = page;
+  const start = page.start(row, column);
+  if (at < 0 || start < 0) return -1;
+  const length = page.end(row, column) - start;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[start + i];
+    if (bytes[at + i] !== byte || byte < FIRST_PRINTABLE || byte === QUOTE || byte === BACKSLASH) return -1;
+  }
+  return at + length;
+}
+
+/** After a text of any kind, where its quote is; -1 when something in it is escaped. */
+function afterText(bytes, at, end) {
+  if (at < 0) return -1;
+  let to = at;
+  while (to < end && bytes[to] !== QUOTE) if (bytes[to++] === BACKSLASH) return -1;
+  return to;
+}
+
+function afterNumber(bytes, at, number) {
+  if (at < 0) return -1;
+  let place = 1;
+  let to = at;
+  while (number >= place * 10) place *= 10;
+  for (; place >= 1; place /= 10) if (bytes[to++] !== ZERO + (Math.floor(number / place) % 10)) return -1;
+  return to;
+}
+
+function endsAsPlace(page, row, seq, afterTime, end) {
+  const { bytes, width } = page;
+  const id = afterWords(bytes, afterTime, WORDS.requestId);
+  const idEnds = width < TABLE_WIDTH ? afterText(bytes, id, end) : afterCell(page, id, row, COLUMN.request_id);
+  const salt = afterWords(bytes, idEnds, WORDS.salt);
+  const number = salt < 0 ? -1 : afterWords(bytes, salt + SALT_LENGTH, WORDS.seq);
+  const subject = afterWords(bytes, afterNumber(bytes, number, seq), WORDS.subject);
+  return subject >= 0 && subject < end && (width < TABLE_WIDTH || subjectStands(page, row, subject, end));
+}
+
+function subjectStands(page, row, at, end) {
+  const { bytes } = page;
+  const after =
+    page.start(row, COLUMN.subject) < 0
+      ? afterWords(bytes, at, WORDS.none)
+      : afterWords(bytes, afterCell(page, afterWords(bytes, at, WORDS.quote), row, COLUMN.subject), WORDS.quote);
+  return after > 0 && after < end;
+}
+
+/** The columns that stand before the place, and the time. */
+function columnsStand(page, row, start, prev, time) {
+  const { bytes } = page;
+  let at = afterCell(page, afterWords(bytes, start, WORDS.action), row, COLUMN.action);
+  at = afterWords(bytes, at, WORDS.actor);
+  if (page.start(row, COLUMN.actor_id) >= 0)
+    at = afterWords(bytes, afterCell(page, afterWords(bytes, at, WORDS.id), row, COLUMN.actor_id), WORDS.afterId);
+  at = afterCell(page, afterWords(bytes, at, WORDS.kind), row, COLUMN.actor_kind);
+  if (page.start(row, COLUMN.actor_name) >= 0)
+    at = afterCell(page, afterWords(bytes, at, WORDS.name), row, COLUMN.actor_name);
+  const role = afterWords(bytes, at, WORDS.role); // has no column
+  const detail = afterWords(bytes, role < 0 ? at : afterText(bytes, role, prev), WORDS.actorEnds);
+  if (detail < 0 || time !== isoOf(page.recordedAt(row))) return false;
+  const outcome = prev - (page.end(row, COLUMN.outcome) - page.start(row, COLUMN.outcome)) - WORDS.outcome.length;
+  return outcome >= detail && afterCell(page, afterWords(bytes, outcome, WORDS.outcome), row, COLUMN.outcome) === prev;
+}
+
+function isTime(bytes, at, text) {
+  if (text.length !== TIME_LENGTH) return false;
+  for (let i = 0; i < TIME_LENGTH; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
 }
 
 let lastTime = { ms: Number.NaN, text: "" };
@@ -64,6 +159,10 @@ function isoOf(ms) {
   return lastTime.text;
 }
 
+function bytesOf(hashes, at) {
+  return hashes.subarray(at, at + HASH_BYTES);
+}
+
 function parse(bytes, seq) {
   try {
     return JSON.parse(bytes.toString("utf8"));
@@ -72,10 +171,10 @@ function parse(bytes, seq) {
   }
 }
 
-function checkColumns({ recordedAt, texts }, body, seq) {
-  for (const [index, name] of Object.keys(COLUMNS).entries())
-    if ((COLUMNS[name](body) ?? null) !== (texts[index]?.toString("utf8") ?? null))
+function checkColumns(page, row, body, seq) {
+  for (const [name, said] of Object.entries(TEXTS))
+    if ((said(body) ?? null) !== page.text(row, COLUMN[name]))
       throw new Problem("tampered", `the column ${name} does not say what its bytes say`, seq);
-  if (new Date(recordedAt).toISOString() !== body.recordedAt)
+  if (new Date(page.recordedAt(row)).toISOString() !== body.recordedAt)
     throw new Problem("tampered", "the column recorded_at does not say what its bytes say", seq);
 }

@@ -1,6 +1,6 @@
-import { growingTree, sha256 } from "./merkle.mjs";
+import { checkPage } from "./check-page.mjs";
+import { EMPTY_HASH, growingTree, HASH_BYTES } from "./merkle.mjs";
 import { openCheckpoint, readKeys } from "./note.mjs";
-import { placeOf } from "./place-of.mjs";
 import { Problem } from "./problem.mjs";
 
 /**
@@ -18,7 +18,7 @@ export async function verifyLedger(source, { kept = [], trusted } = {}) {
     throw new Problem("tampered", "the checkpoints are of different logs");
   const tree = growingTree((level, index, hash) => source.checkNode(level, index, hash));
   const report = { entries: 0, pruned: 0, checkpoints: 0, kept: 0, clockRegressions: 0, origin: notes[0].origin };
-  let previous = Buffer.from("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "hex");
+  let previous = EMPTY_HASH;
   let lastTime = "";
   let signedUpTo = 0;
   // Whoever holds the key signs a rewritten ledger anew: only what was kept elsewhere says up to where it is right.
@@ -36,34 +36,30 @@ export async function verifyLedger(source, { kept = [], trusted } = {}) {
       report.checkpoints += 1;
     }
   };
-  const addLeaf = (hash) => {
-    tree.add(hash);
-    if (notes[0]?.size !== tree.size) return;
-    compare();
-    signedUpTo = tree.size;
+  const addLeaves = ({ hashes }, from, to) => {
+    for (let leaf = from; leaf < to; leaf++) {
+      tree.add(hashes, (leaf + 1) * HASH_BYTES);
+      if (notes[0]?.size !== tree.size) continue;
+      compare();
+      signedUpTo = tree.size;
+    }
   };
   compare();
-  for await (const page of source.pages())
-    for (const entry of page) {
-      const seq = tree.size;
-      if (entry.seq !== seq) throw new Problem(source.short, "it is missing", seq);
-      if (entry.leaf.length === 1 && pruned.root === null) {
-        // Its time was over, as a later entry must tell: the hash stands for it.
-        pruned.count += 1;
-        previous = Buffer.from(entry.hash);
-        addLeaf(previous);
-        continue;
-      }
-      pruned.root ??= tree.root().toString("base64");
-      const hash = sha256(entry.leaf);
-      if (!hash.equals(entry.hash)) throw new Problem("tampered", "its bytes do not give the stored hash", seq);
-      const { recordedAt, action } = placeOf(entry, seq, previous.toString("hex"));
-      if (recordedAt < lastTime) report.clockRegressions += 1;
-      lastTime = recordedAt;
-      if (action === "RETENTION_PRUNED") pruned.told = toldBy(entry) ?? pruned.told;
-      previous = hash;
-      addLeaf(hash);
-    }
+  for await (const page of source.pages()) {
+    const part = checkPage(page, tree.size, previous, source.short);
+    if (part.pruned > 0 && pruned.root !== null)
+      throw new Problem("tampered", "its bytes do not give the stored hash", tree.size);
+    // Of some the time was over, as a later entry must tell: the hash stands for them.
+    addLeaves(part, 0, part.pruned);
+    pruned.count += part.pruned;
+    if (part.pruned < page.count) pruned.root ??= tree.root().toString("base64");
+    addLeaves(part, part.pruned, part.count);
+    if (part.problem) throw part.problem;
+    pruned.told = part.told ?? pruned.told;
+    report.clockRegressions += part.regressions + (part.firstTime < lastTime && part.firstTime !== "" ? 1 : 0);
+    lastTime = part.lastTime || lastTime;
+    previous = Buffer.from(part.hashes.subarray(-HASH_BYTES));
+  }
   checkPruned(pruned);
   report.entries = tree.size;
   report.pruned = pruned.count;
@@ -83,11 +79,6 @@ function checkPruned({ count, root, told }) {
   if (count === 0 || (told.upTo === count && told.root === root)) return;
   const first = told.upTo < count ? told.upTo : 0;
   throw new Problem("tampered", "its bytes are gone, and no entry tells why", first);
-}
-
-function toldBy({ leaf }) {
-  const { detail } = JSON.parse(leaf.toString("utf8", 1));
-  return detail?.upTo > 0 ? detail : null;
 }
 
 function openKept(name, note, keys) {

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { directorySource } from "../audit-verify/directory-source.mjs";
+import { openSource } from "../audit-verify/open-source.mjs";
 import { CODES, Problem } from "../audit-verify/problem.mjs";
 import { verifyLedger } from "../audit-verify/verify.mjs";
 
@@ -43,7 +43,7 @@ async function judge(where, { keys, checkpoint, anchors }) {
   let source;
   const started = performance.now();
   try {
-    source = await open(where);
+    source = await openSource(where);
     const kept = [...checkpoint.flatMap(notesIn), ...anchors.flatMap(anchoredIn)];
     const options = { kept, trusted: keys && readFileSync(keys, "utf8") };
     const report = await verifyLedger(source, options);
@@ -54,14 +54,6 @@ async function judge(where, { keys, checkpoint, anchors }) {
   } finally {
     await source?.close?.();
   }
-}
-
-async function open(where) {
-  if (/^postgres(ql)?:\/\//.test(where))
-    return (await import("../audit-verify/database-source.mjs")).databaseSource(where);
-  if (!existsSync(where) || !statSync(where).isDirectory())
-    throw new Error(`${where} is not a folder: unpack the archive first.`);
-  return directorySource(where);
 }
 
 function notesIn(place) {

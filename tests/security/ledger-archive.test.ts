@@ -11,6 +11,8 @@ import { signCheckpoint } from "@/lib/audit/checkpoint/sign-checkpoint";
 import { noteKey, verifierKey } from "@/lib/audit/note/note-key";
 import { appendLeaf, emptyFrontier, rootOf } from "@/lib/audit/tree/frontier";
 import { transaction } from "@/lib/db/client";
+import { databaseSource } from "../../scripts/audit-verify/database-source.mjs";
+import { verifyLedger } from "../../scripts/audit-verify/verify.mjs";
 import { unpack } from "../audit/archive-folder";
 import { contextOf } from "../support/context";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
@@ -338,8 +340,30 @@ test.each([
   expect(status).toBe(3);
 });
 
+const COLUMN_CHANGES = [
+  ...["action = 'LOGOUT'", "outcome = 'denied'", "actor_kind = 'system'", "actor_id = NULL", "actor_id = 'other'"],
+  ...["actor_name = NULL", "actor_name = 'other'", "subject = NULL", "subject = 'null'", "request_id = 'other'"],
+  "recorded_at = recorded_at + interval '1 millisecond'",
+];
+
 // The embedded database has no address that another process could read it by.
-if (process.env.TEST_DATABASE_URL)
+if (process.env.TEST_DATABASE_URL) {
+  test("J04 whichever column does not say what the bytes say names its entry", async () => {
+    await database.sql(`ALTER TABLE audit_entries DISABLE TRIGGER ALL;
+      CREATE TABLE as_it_was AS SELECT * FROM audit_entries WHERE seq = 77`);
+    for (const change of COLUMN_CHANGES) {
+      await database.sql(`UPDATE audit_entries SET ${change} WHERE seq = 77`);
+      const source = await databaseSource(database.url);
+      const found = await verifyLedger(source).then(
+        () => null,
+        ({ kind, seq }) => [kind, seq],
+      );
+      await source.close();
+      expect({ change, found }).toEqual({ change, found: ["tampered", 77] });
+      await database.sql(`DELETE FROM audit_entries WHERE seq = 77; INSERT INTO audit_entries SELECT * FROM as_it_was`);
+    }
+  });
+
   test("a database is verified where it stands, its columns and its head too", async () => {
     expect(ours(database.url)).toMatchObject({ code: 0, checkpoints: SIGNED.length });
     await database.sql("ALTER TABLE audit_entries DISABLE TRIGGER ALL");
@@ -350,3 +374,4 @@ if (process.env.TEST_DATABASE_URL)
       UPDATE audit_head SET size = 590, hash = (SELECT hash FROM audit_entries WHERE seq = 589)`);
     expect(ours(database.url)).toMatchObject(tampered(590));
   });
+}

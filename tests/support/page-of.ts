@@ -4,9 +4,14 @@ import type { SealedEntry } from "@/lib/audit/seal-entry";
 const HEADER = Buffer.concat([Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"), Buffer.alloc(8)]);
 const EPOCH_2000_MS = 946_684_800_000;
 
-/** Entries as the database's binary COPY sends them. */
+/** Entries as the database's binary COPY sends them: a message for each, and one for the end. */
 export function pageOf(rows: readonly SealedEntry[]): LedgerPage {
-  return new LedgerPage(Buffer.concat([HEADER, ...rows.flatMap(rowOf), Buffer.of(0xff, 0xff)]), rows.length);
+  const parts = [...rows.map((row) => Buffer.concat(rowOf(row))), Buffer.of(0xff, 0xff)];
+  const messages = parts.map((part, index) => (index === 0 ? Buffer.concat([HEADER, part]) : part));
+  const bytes = Buffer.concat(messages.flatMap((message) => [Buffer.from("d"), int4(message.length + 4), message]));
+  const page = new LedgerPage(rows.length);
+  page.fill({ bytes, rows: rows.length, memory: bytes });
+  return page;
 }
 
 function rowOf(row: SealedEntry): Buffer[] {

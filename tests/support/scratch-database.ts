@@ -67,7 +67,7 @@ async function inMemory(): Promise<ScratchDatabase> {
     prisma,
     kind: "embedded",
     listen,
-    copyOut: (sql) => copyOut(pool, sql),
+    copyOut: (sql, memory) => copyOut(pool, sql, memory),
     url: "",
     sql: async (script) => {
       await pool.query(script);

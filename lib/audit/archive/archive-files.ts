@@ -1,6 +1,7 @@
 import "server-only";
 import { knownKeys } from "../checkpoint/last-checkpoint";
 import { readCheckpoints } from "../checkpoint/read-checkpoints";
+import { COLUMN } from "../ledger-page";
 import { verifierKey } from "../note/note-key";
 import { readLedger } from "../read-ledger";
 import { appendLeaf, emptyFrontier } from "../tree/frontier";
@@ -53,8 +54,11 @@ async function* bundlesOf(size: bigint): AsyncGenerator<Leaf[]> {
   let waiting: Leaf[] = [];
   for await (const page of readLedger(size)) {
     for (let row = 0; row < page.count; row++) {
-      // The tree keeps hashes for longer than their page lives.
-      waiting.push({ body: page.bytes(row, "body"), hash: Buffer.from(page.bytes(row, "hash")) });
+      // Copies: a bundle may end in the next page, and the tree keeps hashes for longer still.
+      waiting.push({
+        body: Buffer.from(page.bytes(row, COLUMN.body)),
+        hash: Buffer.from(page.bytes(row, COLUMN.hash)),
+      });
       if (waiting.length < TILE) continue;
       yield waiting;
       waiting = [];

@@ -1,6 +1,6 @@
 import "server-only";
 import { csvRow } from "@/lib/csv/csv-row";
-import type { LedgerColumn, LedgerPage } from "../ledger-page";
+import { COLUMN, type LedgerColumn, type LedgerPage } from "../ledger-page";
 import { PageWriter } from "./page-writer";
 
 const TEXTS = ["action", "outcome", "actor_kind", "actor_id", "actor_name", "subject", "request_id"] as const;
@@ -27,11 +27,11 @@ export function csvPage(page: LedgerPage): Buffer {
     writer.time(page.recordedAt(row));
     for (const column of TEXTS) {
       writer.ascii(COMMA);
-      textCell(writer, page, row, column);
+      textCell(writer, page, row, COLUMN[column]);
     }
     for (const column of HASHES) {
       writer.ascii(COMMA);
-      writer.hex(page.start(row, column), page.end(row, column));
+      writer.hex(page.start(row, COLUMN[column]), page.end(row, COLUMN[column]));
     }
     writer.ascii(COMMA);
     bodyCell(writer, page, row);
@@ -50,10 +50,10 @@ function textCell(writer: PageWriter, page: LedgerPage, row: number, column: Led
 
 /** A body that was not tampered with begins with a brace, which is no formula, and holds quotes. */
 function bodyCell(writer: PageWriter, page: LedgerPage, row: number): void {
-  const start = page.start(row, "body");
-  const end = page.end(row, "body");
+  const start = page.start(row, COLUMN.body);
+  const end = page.end(row, COLUMN.body);
   if (start < end && page.all[start] === BRACE) writer.csvQuoted(start, end);
-  else writer.text(cell(page.text(row, "body")!));
+  else writer.text(cell(page.text(row, COLUMN.body)!));
 }
 
 /** Neither a formula nor in need of quotes; whatever is not sure to be so is left to csvRow. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { LedgerPage } from "../ledger-page";
+import { COLUMN, type LedgerPage } from "../ledger-page";
 import { PageWriter } from "./page-writer";
 
 const SEQ = Buffer.from('{"seq":');
@@ -18,11 +18,11 @@ export function ndjsonPage(page: LedgerPage): Buffer {
     writer.ascii(SEQ);
     writer.number(page.seq(row));
     writer.ascii(PREV_HASH);
-    writer.hex(page.start(row, "prev_hash"), page.end(row, "prev_hash"));
+    writer.hex(page.start(row, COLUMN.prev_hash), page.end(row, COLUMN.prev_hash));
     writer.ascii(HASH);
-    writer.hex(page.start(row, "hash"), page.end(row, "hash"));
+    writer.hex(page.start(row, COLUMN.hash), page.end(row, COLUMN.hash));
     writer.ascii(BYTES);
-    writer.jsonString(page.start(row, "body"), page.end(row, "body"));
+    writer.jsonString(page.start(row, COLUMN.body), page.end(row, COLUMN.body));
     writer.ascii(END);
   }
   return writer.written;

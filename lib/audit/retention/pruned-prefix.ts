@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { LedgerPage } from "../ledger-page";
+import { COLUMN, type LedgerPage } from "../ledger-page";
 import { type Frontier, rootOf } from "../tree/frontier";
 
 /** What verifiers read of the entry that tells of a pruning. */
@@ -26,13 +26,13 @@ export function prunedPrefix(): PrunedPrefix {
   let told: z.infer<typeof toldSchema>["detail"] = { upTo: 0, root: "" };
   return {
     holds(page, row, tree) {
-      if (root === null && page.holds(row, "action", PRUNED) && page.bytes(row, "body").length === 0) {
+      if (root === null && page.holds(row, COLUMN.action, PRUNED) && page.bytes(row, COLUMN.body).length === 0) {
         count += 1;
         return true;
       }
       root ??= rootOf(tree).toString("base64");
-      if (page.holds(row, "action", RETENTION_PRUNED)) {
-        const said = toldSchema.safeParse(JSON.parse(page.text(row, "body") || "{}"));
+      if (page.holds(row, COLUMN.action, RETENTION_PRUNED)) {
+        const said = toldSchema.safeParse(JSON.parse(page.text(row, COLUMN.body) || "{}"));
         if (said.success) told = said.data.detail;
       }
       return false;

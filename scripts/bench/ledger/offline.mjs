@@ -1,20 +1,19 @@
 // Row 10, the offline verifier: `offline.mjs <postgresql://… | folder>`, in a process of its own; answered by message.
-import { databaseSource } from "../../audit-verify/database-source.mjs";
-import { directorySource } from "../../audit-verify/directory-source.mjs";
+import { openSource } from "../../audit-verify/open-source.mjs";
 import { verifyLedger } from "../../audit-verify/verify.mjs";
+import { neededHashes } from "./needed-hashes.mjs";
 import { peakMegabytes } from "./peak-megabytes.mjs";
 import { rawHashes } from "./raw-hashes.mjs";
 
 const ROUNDS = 5;
 const SAMPLE = 1_000;
 const [where] = process.argv.slice(2);
-const open = () => (where.includes("://") ? databaseSource(where) : directorySource(where));
 
 async function someLeaves() {
-  const source = await open();
+  const source = await openSource(where);
   const leaves = [];
   for await (const page of source.pages()) {
-    leaves.push(...page.map(({ leaf }) => Buffer.from(leaf)));
+    for (let row = 0; row < page.count; row++) leaves.push(Buffer.from(page.leaf(row)));
     if (leaves.length >= SAMPLE) break;
   }
   await source.close?.();
@@ -23,14 +22,17 @@ async function someLeaves() {
 
 const ours = [];
 const raw = [];
+const needed = [];
 let entries = 0;
 for (let round = 0; round < ROUNDS; round++) {
-  const source = await open();
+  const source = await openSource(where);
   const started = performance.now();
   const report = await verifyLedger(source);
   ours.push((performance.now() - started) / 1_000);
   await source.close?.();
   entries = report.entries;
-  raw.push(rawHashes(await someLeaves(), entries));
+  const leaves = await someLeaves();
+  raw.push(rawHashes(leaves, entries));
+  needed.push(neededHashes(leaves, entries));
 }
-process.send({ ours, raw, entries, peakMegabytes: peakMegabytes() }, () => process.disconnect());
+process.send({ ours, raw, needed, entries, peakMegabytes: peakMegabytes() }, () => process.disconnect());

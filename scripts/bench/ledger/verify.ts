@@ -1,5 +1,7 @@
+import { COLUMN } from "@/lib/audit/ledger-page";
 import { readLedger } from "@/lib/audit/read-ledger";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
+import { neededHashes } from "./needed-hashes.mjs";
 import { rawHashes } from "./raw-hashes.mjs";
 
 const ROUNDS = 5;
@@ -9,6 +11,7 @@ const SAMPLE = 1_000;
 export async function verify() {
   const ours: number[] = [];
   const raw: number[] = [];
+  const needed: number[] = [];
   const before = process.memoryUsage.rss() / 1024 / 1024;
   let entries = 0;
   for (let round = 0; round < ROUNDS; round++) {
@@ -19,13 +22,14 @@ export async function verify() {
     if (!verdict.ok) throw new Error(`the ledger does not verify: ${verdict.reason}`);
     entries = verdict.entries;
     raw.push(rawHashes(leaves, entries));
+    needed.push(neededHashes(leaves, entries));
   }
-  return { ours, raw, entries, startMegabytes: before };
+  return { ours, raw, needed, entries, startMegabytes: before };
 }
 
 async function someLeaves(): Promise<Buffer[]> {
   const leaves: Buffer[] = [];
   for await (const page of readLedger(BigInt(SAMPLE)))
-    for (let row = 0; row < page.count; row++) leaves.push(Buffer.concat([Buffer.of(0), page.bytes(row, "body")]));
+    for (let row = 0; row < page.count; row++) leaves.push(Buffer.concat([Buffer.of(0), page.bytes(row, COLUMN.body)]));
   return leaves;
 }
