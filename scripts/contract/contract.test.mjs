@@ -127,7 +127,22 @@ test.each([
     (s) => rule(s, "SlowAIResponse", (r) => ({ ...r, expr: "ai_seconds > 5" })),
     /reads ai_seconds, which nobody exposes/,
   ],
-  ["a runbook", (s) => ({ ...s, runbooks: new Set(["Nobody"]) }), /runbook Nobody: is of no alert/],
+  ["a runbook", (s) => ({ ...s, runbooks: new Map([["Nobody", ""]]) }), /runbook Nobody: is of no alert/],
+  [
+    "a runbook's threshold",
+    (s) => ({ ...s, runbooks: new Map(s.runbooks).set("HighAPILatency", "It was above 9 seconds.") }),
+    /runbook HighAPILatency: does not say that it fires at 5 seconds/,
+  ],
+  [
+    "a runbook's target",
+    (s) => ({ ...s, runbooks: new Map(s.runbooks).set("HighErrorRate", "More than 1 %. The target is under 2 %.") }),
+    /runbook HighErrorRate: gives the target as 2 %/,
+  ],
+  [
+    "a runbook's objective",
+    (s) => ({ ...s, runbooks: new Map(s.runbooks).set("AvailabilityBudgetBurnsFast", "The 99.9 % we promised.") }),
+    /runbook AvailabilityBudgetBurnsFast: says neither the objective of availability/,
+  ],
   [
     "a panel",
     (s) => ({

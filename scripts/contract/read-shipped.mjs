@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { chatbotSeries } from "../../demo/model/chatbot-series.mjs";
@@ -39,11 +39,9 @@ function panelsOf(folder) {
   });
 }
 
-/** Null: they are not there yet, which is another thing than none. */
 function runbooksOf(folder) {
-  if (!existsSync(folder)) return null;
-  const files = readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "README.md");
-  return new Set(files.map((file) => file.slice(0, -3)));
+  const files = readdirSync(folder).filter((file) => file.endsWith(".md"));
+  return new Map(files.map((file) => [path.basename(file, ".md"), readFileSync(path.join(folder, file), "utf8")]));
 }
 
 /** The chatbot's and the exporters' series by the demo, the portal's own by its code. */

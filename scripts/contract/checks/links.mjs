@@ -11,7 +11,7 @@ export function links({ rules, runbooks }) {
       : [];
   });
   const names = new Set(alerts.map(({ alert }) => alert));
-  for (const name of runbooks ?? [])
+  for (const name of runbooks?.keys() ?? [])
     if (!names.has(name)) found.push({ where: `runbook ${name}`, says: "is of no alert" });
   if (!names.has("Watchdog"))
     found.push({ where: "rules", says: "no Watchdog: nobody notices when no alert comes at all" });
