@@ -5,10 +5,11 @@ const LONG = [
   ...["commands", "portal-killed", "ledger-processes", "prometheus-killed", "inbox-killed", "dead-watchdog"],
   ...["authentication", "phi-canaries", "postgres-killed", "ledger-anchors", "inbox", "ledger-archive"],
   ...["episode-histories", "authorisation-matrix", "silences", "append-nth-call", "ledger-retention", "acknowledge"],
+  ...["exporters", "fluent-bit"],
 ];
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
-  const place = LONG.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+  const place = LONG.findIndex((name) => moduleId.includes(`/${name}.test.`));
   return place < 0 ? LONG.length : place;
 };
 
