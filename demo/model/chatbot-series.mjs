@@ -1,3 +1,4 @@
+import { AI_BOUNDS, DATABASE_BOUNDS, REQUEST_BOUNDS } from "../../lib/chatbot-metrics/catalogue.mjs";
 import { counter, gauge, histogram } from "./series.mjs";
 import { wobble } from "./wobble.mjs";
 
@@ -12,10 +13,6 @@ const ENDPOINTS = [
   ["POST", "/api/escalations", 0.06, 0.2],
   ["GET", "/api/health", 1, 0.012],
 ];
-/** 2 among them: the promise on latency is about two seconds. */
-const REQUEST_BOUNDS = [0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 5, 10, 30];
-const AI_BOUNDS = [0.25, 0.5, 1, 1.5, 2.5, 5, 10, 20];
-const DATABASE_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const CHANNELS = { web: 0.024, sms: 0.014, whatsapp: 0.009 };
 const LANGUAGES = { en: 0.68, es: 0.24, zh: 0.08 };
 const RESOLUTIONS = { self_service: 0.71, agent: 0.19, referral: 0.1 };
