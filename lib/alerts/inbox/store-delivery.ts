@@ -24,8 +24,8 @@ interface Queued extends NewDelivery {
 }
 
 const MAX_BATCH = 500;
-/** Of the event loop: in each of them a few more deliveries may arrive. */
-const MAX_TURNS = 16;
+/** The first of many at once wait so long for the others. */
+const MAX_GATHER_MS = 25;
 /** Above this the source is told to come back: it keeps what it could not deliver, this process only so much. */
 const MAX_WAITING_BYTES = 256 * 1024 * 1024;
 
@@ -64,10 +64,10 @@ async function writeQueued(): Promise<void> {
   queue.writing = false;
 }
 
-/** Resolves when a turn brought no further one. */
+/** Resolves when a turn of the event loop brought no further one. */
 async function gathered(): Promise<void> {
-  let before = 0;
-  for (let turn = 0; turn < MAX_TURNS && queue.queued.length > before; turn++) {
+  const until = performance.now() + MAX_GATHER_MS;
+  for (let before = 0; queue.queued.length > before && performance.now() < until; ) {
     before = queue.queued.length;
     await nextTurn();
   }
