@@ -10,6 +10,8 @@ const detailSchema = () => import("@/lib/alerts/timeline-view").then((module) =>
 const ruleSchema = () => import("@/lib/alerts/rule-chart-view").then((module) => module.ruleChartSchema);
 const handoverSchema = () => import("@/lib/alerts/handover-view").then((module) => module.handoverSchema);
 const CHART_POLL_MS = 60_000;
+/** What came with the page is of now: the stream's first word reads it anew, not the page's first drawing. */
+const FRESH_MS = 5_000;
 
 /** Everything that an acknowledgement changes lies under this key. */
 export const ALERTS_KEY = ["alerts"] as const;
@@ -20,6 +22,7 @@ export function alertListQuery(search: string, initialData?: EpisodeList) {
     queryKey: [...ALERTS_KEY, "list", search],
     queryFn: ({ signal }) => apiGet(`/api/alerts?${search}`, listSchema, signal, AUTOMATIC),
     refetchInterval: livePollMs,
+    staleTime: FRESH_MS,
     initialData,
   });
 }

@@ -9,6 +9,8 @@ const TOLD = ["alerts", "silences"];
 const ALL = [...TOLD, "status"];
 /** The first change of a burst is read at once, the rest together. */
 const PAUSE_MS = 500;
+/** What came with the page is of this moment: reading it anew waits until a slow phone has drawn it. */
+const SETTLE_MS = 2_000;
 
 /**
  * Keeps this tab's answers as new as the portal's: reads again what the stream says has changed, and everything after
@@ -16,7 +18,9 @@ const PAUSE_MS = 500;
  */
 export function followChanges(client: QueryClient, build: string): () => void {
   const waiting = new Set<string>();
+  const began = Date.now();
   let pause: ReturnType<typeof setTimeout> | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   let serverBuild: string | null = null;
 
   function read(topics: readonly string[]) {
@@ -41,9 +45,13 @@ export function followChanges(client: QueryClient, build: string): () => void {
     }
     setLiveStatus({ downSince: null, spokeAt: Date.now() });
     if (signal.kind === "change") read(signal.topics);
-    if (signal.kind === "resync") read(TOLD);
+    if (signal.kind === "resync") readOnceSettled();
     if (signal.kind === "resync" || signal.kind === "open") serverBuild = signal.build ?? serverBuild;
     reloadWhenOutdated();
+  }
+  function readOnceSettled() {
+    clearTimeout(settling);
+    settling = setTimeout(() => read(TOLD), Math.max(0, began + SETTLE_MS - Date.now()));
   }
   function reloadWhenOutdated() {
     if (serverBuild !== null) reloadForBuild(build, serverBuild);
@@ -71,6 +79,7 @@ export function followChanges(client: QueryClient, build: string): () => void {
     stopNoting();
     stream.close();
     clearTimeout(pause);
+    clearTimeout(settling);
     document.removeEventListener("visibilitychange", comeBack);
     window.removeEventListener("pageshow", onPageShow);
     window.removeEventListener("online", comeBack);
