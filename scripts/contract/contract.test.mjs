@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { BURN_RATES } from "../../lib/kpis/burn-rates.ts";
 import { KPIS } from "../../lib/kpis/kpis.ts";
 import { SLOS } from "../../lib/kpis/slos.ts";
+import { metricNames } from "../../lib/query/metric-names";
 import { contradictions } from "./contradictions.mjs";
-import { metricsOf, resolve } from "./promql.mjs";
+import { resolve } from "./promql.mjs";
 import { readGuide } from "./read-guide.mjs";
 import { readShipped } from "./read-shipped.mjs";
 
@@ -165,7 +166,7 @@ test.each([
 
 test("series are found in an expression, and recorded ones are taken apart", () => {
   expect(
-    metricsOf('sum by (job) (rate(a_total{x="b(c)"}[5m])) / on (job) max(d offset 1h) > 1e3 and absent(e:f:g)'),
+    metricNames('sum by (job) (rate(a_total{x="b(c)"}[5m])) / on (job) max(d offset 1h) > 1e3 and absent(e:f:g)'),
   ).toEqual(["a_total", "d", "e:f:g"]);
   expect(resolve('a:b:c{job="x"} > 1', new Map([["a:b:c", "rate(d_total[5m])"]]))).toBe("(rate(d_total[5m])) > 1");
 });

@@ -69,7 +69,7 @@ const fire = () =>
   alertmanager.post([{ labels: { alertname: "ServiceDown", severity: "critical" }, startsAt: new Date() }]);
 
 async function findings(): Promise<Map<string, Finding>> {
-  const { symptoms } = await getDiagnosis(contextOf("on_call"));
+  const { symptoms } = await getDiagnosis(contextOf("on_call"), 0);
   return new Map(symptoms.flatMap((symptom) => symptom.findings.map((finding) => [finding.id, finding])));
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
+import type { Dashboard } from "@/lib/dashboards/model";
 import { dashboardsFor } from "@/lib/dashboards/registry";
 import { datasources } from "@/lib/datasources/registry";
 import type { RequestContext } from "@/lib/telemetry/context";
@@ -8,13 +9,30 @@ import { diagnoseDashboards } from "./diagnose-dashboards";
 import { diagnoseMetrics } from "./diagnose-metrics";
 import type { DiagnosisView } from "./diagnosis-view";
 
+const SHARED_MS = 10_000;
+
+// On globalThis: the server bundle is loaded more than once.
+const holder = globalThis as unknown as { portalDiagnoses?: Map<string, { at: number; view: Promise<DiagnosisView> }> };
+holder.portalDiagnoses ??= new Map();
+const diagnoses = holder.portalDiagnoses;
+
 /**
- * The three complaints one hears of a monitoring stack, each followed to its cause now: what was looked at, what was
- * seen, what to do. Needs operations-dashboard:read, as rules and jobs are infrastructure; panels of boards that the
- * actor may not open are left out.
+ * The three complaints one hears of a monitoring stack, each followed to its cause: what was looked at, what was seen,
+ * what to do. Looked at once in `sharedMs`, however many people watch. Needs operations-dashboard:read, as rules and
+ * jobs are infrastructure; panels of boards that the actor may not open are left out.
  */
-export async function getDiagnosis(ctx: RequestContext): Promise<DiagnosisView> {
+export async function getDiagnosis(ctx: RequestContext, sharedMs = SHARED_MS): Promise<DiagnosisView> {
   authorize(ctx.actor, "operations-dashboard:read");
+  const boards = dashboardsFor(ctx.actor);
+  const key = boards.map(({ id }) => id).join(" ");
+  const known = diagnoses.get(key);
+  if (known && Date.now() - known.at < sharedMs) return known.view;
+  const view = diagnose(boards);
+  diagnoses.set(key, { at: Date.now(), view });
+  return view;
+}
+
+async function diagnose(boards: readonly Dashboard[]): Promise<DiagnosisView> {
   const known = datasources();
   const sources = known
     .list()
@@ -23,7 +41,7 @@ export async function getDiagnosis(ctx: RequestContext): Promise<DiagnosisView> 
   const [metrics, alerts, dashboards] = await Promise.all([
     diagnoseMetrics(sources),
     diagnoseAlerts(sources),
-    diagnoseDashboards(sources, dashboardsFor(ctx.actor)),
+    diagnoseDashboards(sources, boards),
   ]);
   return {
     now: new Date().toISOString(),

@@ -1,7 +1,7 @@
 import "server-only";
 import { kpiPanels } from "@/lib/dashboards/kpi-panels";
 import type { Dashboard, Panel, PrometheusTarget } from "@/lib/dashboards/model";
-import { metricNames } from "./metric-names";
+import { metricNames } from "@/lib/query/metric-names";
 
 /** Which panels read which metric of which source. */
 export interface ReadSeries {

@@ -1,4 +1,5 @@
-import { metricsOf, within } from "../promql.mjs";
+import { metricNames } from "../../../lib/query/metric-names";
+import { within } from "../promql.mjs";
 import { recordingsOf } from "../recordings-of.mjs";
 
 const COUNTER = /(?<![\w:])([a-z]\w*_total)(?![\w:])(\{[^}]*\})?(?!\{|\s*(?:\[|offset|unless))/g;
@@ -26,7 +27,7 @@ function* faults(expr, recordings) {
   if (/\b(?:rate|increase)\([^()]*\)\s*by\s*\(/.test(expr)) yield "is a syntax error: `by` without an aggregation";
   for (const { index } of expr.matchAll(/\bhistogram_quantile\(/g)) {
     let inner = within(expr, expr.indexOf("(", index));
-    for (const name of metricsOf(inner)) inner += recordings.get(name) ?? "";
+    for (const name of metricNames(inner)) inner += recordings.get(name) ?? "";
     if (!inner.includes("_bucket")) yield "takes a percentile of what is no histogram";
     else if (!/by \([^)]*\ble\b/.test(inner))
       yield "takes a percentile of each series alone: the buckets are not added up by le";

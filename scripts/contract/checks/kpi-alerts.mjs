@@ -1,5 +1,6 @@
 import { ruleShape } from "../../../lib/alerts/rule-shape.ts";
-import { metricsOf, resolve } from "../promql.mjs";
+import { metricNames } from "../../../lib/query/metric-names";
+import { resolve } from "../promql.mjs";
 import { recordingsOf } from "../recordings-of.mjs";
 
 const OPERATORS = { above: ">", below: "<" };
@@ -13,8 +14,8 @@ export function kpiAlerts(stack) {
     if (!rule) return [{ where, says: `no alert fires at its threshold: there is no rule ${kpi.alertname}` }];
     const found = [];
     const tell = (says) => found.push({ where, says: `${rule.alert} ${says}` });
-    const read = metricsOf(resolve(rule.expr, recordings));
-    const wanted = metricsOf(resolve(kpi.target.expr, recordings));
+    const read = metricNames(resolve(rule.expr, recordings));
+    const wanted = metricNames(resolve(kpi.target.expr, recordings));
     if (!wanted.every((name) => read.includes(name)))
       tell(`reads ${read.join(", ")} and not ${wanted.filter((name) => !read.includes(name)).join(", ")}`);
     else found.push(...thresholdFaults(kpi, rule, where));

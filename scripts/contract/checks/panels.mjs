@@ -1,10 +1,11 @@
-import { metricsOf, resolve } from "../promql.mjs";
+import { metricNames } from "../../../lib/query/metric-names";
+import { resolve } from "../promql.mjs";
 import { recordingsOf } from "../recordings-of.mjs";
 
 /** A panel that shows an indicator, or the availability, is green and red where the declaration says. */
 export function panels(stack) {
   const recordings = recordingsOf(stack);
-  const main = (expr) => metricsOf(resolve(expr, recordings))[0];
+  const main = (expr) => metricNames(resolve(expr, recordings))[0];
   const kpiOf = new Map(stack.kpis.map((kpi) => [`${main(kpi.target.expr)} ${kpi.unit}`, kpi]));
   const found = [];
   for (const { where, title, targets } of stack.panels)
