@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/ingest/alertmanager/route";
 import { createAlertmanagerClient } from "@/lib/alertmanager/client";
+import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 import { reconcileAlerts } from "@/lib/alerts/reconcile";
 import { readSourceView } from "@/lib/alerts/source-state";
 import { createUpstreamHttp, type UpstreamHttp } from "@/lib/datasources/upstream-http";
@@ -26,9 +27,9 @@ let ahead = 0;
 beforeAll(async () => {
   database = await openScratchDatabase();
   clock = await settableClock(database);
-  portal = await serveRoute(POST);
 });
 beforeEach(async () => {
+  portal = await serveRoute(POST);
   await database.prisma.episode.deleteMany();
   await database.prisma.heartbeat.deleteMany();
   await passTo(Date.now());
@@ -39,9 +40,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await http.close();
   await alertmanager.close();
+  await portal.close();
+  await wakeInbox(); // what it had taken at last is of this test, not of the next
 });
 afterAll(async () => {
-  await portal.close();
   await database.close();
 });
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/ingest/alertmanager/route";
 import { type AlertmanagerClient, createAlertmanagerClient } from "@/lib/alertmanager/client";
+import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 import { reconcileAlerts } from "@/lib/alerts/reconcile";
 import { readSourceView } from "@/lib/alerts/source-state";
 import { createUpstreamHttp, type UpstreamHttp } from "@/lib/datasources/upstream-http";
@@ -19,9 +20,9 @@ let http: UpstreamHttp;
 
 beforeAll(async () => {
   database = await openScratchDatabase();
-  portal = await serveRoute(POST);
 });
 beforeEach(async () => {
+  portal = await serveRoute(POST);
   await database.prisma.episode.deleteMany();
   await database.prisma.heartbeat.deleteMany();
   alertmanager = await startAlertmanager({ webhook: portal.url, token: INGEST_TOKEN, port: await freePort() });
@@ -30,9 +31,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await http.close();
   await alertmanager.close();
+  await portal.close();
+  await wakeInbox(); // what it had taken at last is of this test, not of the next
 });
 afterAll(async () => {
-  await portal.close();
   await database.close();
 });
 
