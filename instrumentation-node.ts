@@ -4,7 +4,7 @@ import { GET as summariseAlerts } from "@/app/api/alerts/summary/route";
 import { POST as queryPanels } from "@/app/api/dashboards/[dashboardId]/query/route";
 import { GET as openEvents } from "@/app/api/events/route";
 import { POST as ingestWebhook } from "@/app/api/ingest/alertmanager/route";
-import { repeatBatch } from "@/lib/dashboards/repeat-batch";
+import { quickBatch } from "@/lib/dashboards/quick-batch";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { constantHeaders } from "@/lib/http/constant-headers";
 import { directRoutes } from "@/lib/http/direct-routes";
@@ -20,7 +20,7 @@ if (process.env.NODE_ENV === "production") captureConsole();
 const QUERY = /^\/api\/dashboards\/(?<dashboardId>[a-z][a-z0-9-]{0,31})\/query$/;
 const files = precompressedFiles(path.join(process.cwd(), ".next/static"));
 const routes = directRoutes([
-  { method: "POST", path: QUERY, handler: queryPanels, shortcut: repeatBatch },
+  { method: "POST", path: QUERY, handler: queryPanels, shortcut: quickBatch },
   { method: "GET", path: /^\/api\/events$/, handler: openEvents },
   { method: "POST", path: /^\/api\/ingest\/alertmanager$/, handler: ingestWebhook },
   { method: "GET", path: /^\/api\/alerts(\?[^#]*)?$/, handler: listAlerts },

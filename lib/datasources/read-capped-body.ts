@@ -9,17 +9,21 @@ const CHUNK_BYTES = 64 * 1024;
  * Reads a body whole, inflating it, and gives up as soon as more than `maxBytes` have come out: a compression
  * bomb is stopped while it inflates. Destroys the source when it gives up. Throws UpstreamError or a stream error.
  */
-export async function readCappedBody(body: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
+export function readCappedBody(body: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
   const plain = inflated(body, encoding);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of plain as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Leaving the loop destroys the stream, and the pipeline then destroys its source.
-    if (size > maxBytes) throw new UpstreamError("limit", `The answer is larger than ${maxBytes / 1024 / 1024} MiB.`);
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+  return new Promise((resolve, reject) => {
+    plain.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBytes) return void chunks.push(chunk);
+      reject(new UpstreamError("limit", `The answer is larger than ${maxBytes / 1024 / 1024} MiB.`));
+      plain.destroy(); // and the pipeline then destroys its source
+    });
+    plain.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
+    plain.once("error", reject);
+    plain.once("close", () => reject(new Error("the body broke off")));
+  });
 }
 
 function inflated(body: Readable, encoding: string): Readable {

@@ -99,19 +99,30 @@ export function createUpstreamHttp(config: UpstreamHttpConfig, timeoutMs: number
     close: () => pool.destroy(),
     async send(request) {
       const started = performance.now();
-      const deadline = AbortSignal.timeout(timeoutMs);
+      // By hand: AbortSignal.any and .timeout cost a small query more than its parsing does.
+      const ending = new AbortController();
+      const leave = () => ending.abort(request.signal.reason);
+      if (request.signal.aborted) leave();
+      else request.signal.addEventListener("abort", leave, { once: true });
+      let late = false;
+      const deadline = setTimeout(() => {
+        late = true;
+        ending.abort();
+      }, timeoutMs);
       let status = "ok";
       try {
-        return await exchange(request, AbortSignal.any([request.signal, deadline]));
+        return await exchange(request, ending.signal);
       } catch (error) {
         if (request.signal.aborted) {
           status = "aborted";
           throw request.signal.reason;
         }
-        const failure = deadline.aborted ? tooSlow(timeoutMs) : networkFailure(error);
+        const failure = late ? tooSlow(timeoutMs) : networkFailure(error);
         status = failure.code;
         throw failure;
       } finally {
+        clearTimeout(deadline);
+        request.signal.removeEventListener("abort", leave);
         upstreamQueriesTotal.inc({ datasource: config.name, status });
         upstreamQueryDurationSeconds.observe({ datasource: config.name }, (performance.now() - started) / 1000);
       }

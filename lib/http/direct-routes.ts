@@ -9,6 +9,7 @@ import { continuationOf } from "./keep-open";
 import { readWhole } from "./read-whole";
 import { BODY_ENCODING_HEADER } from "./restore-content-encoding";
 import { NOTHING_POLICY, SECURITY_HEADERS } from "./security-headers";
+import { sendChunks } from "./send-chunks";
 import { type Shortcut, takeShortcut } from "./shortcut";
 
 const log = loggerFor("http");
@@ -72,10 +73,10 @@ async function answer(
   try {
     const response = await route.handler(webRequest(incoming, left.signal, read), { params: Promise.resolve(params) });
     outgoing.writeHead(response.status, headersOf(response));
-    await send(response.body, outgoing);
+    if (response.body) await sendChunks(response.body, outgoing);
     const continuation = continuationOf(response);
+    outgoing.off("close", leave); // nothing is left to abort; an open connection must not hold on to its request
     if (!continuation) return void outgoing.end();
-    outgoing.off("close", leave); // an open connection must not hold on to what belonged to its request
     if (!outgoing.destroyed) continuation(outgoing);
   } catch (error) {
     // The reader left, or the body broke off after the headers: a cut connection is the only honest sign left.
@@ -94,26 +95,13 @@ function headersOf(response: Response): OutgoingHttpHeaders {
 }
 
 function webRequest(incoming: IncomingMessage, signal: AbortSignal, read?: Buffer<ArrayBuffer>): Request {
-  const headers = new Headers();
+  const headers: [string, string][] = [];
   for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2)
-    headers.append(incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? "");
+    headers.push([incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? ""]);
   const body = incoming.method === "GET" || read ? undefined : Readable.toWeb(incoming);
   // The origin is never looked at: what may ask is decided by the configured address.
   const init = { method: incoming.method, headers, body, signal, duplex: "half" };
   const request = new Request(new URL(incoming.url ?? "/", "http://portal.invalid"), init as RequestInit);
   if (read) bodyAtHand.set(request, read);
   return request;
-}
-
-async function send(body: ReadableStream<Uint8Array> | null, outgoing: ServerResponse): Promise<void> {
-  const reader = body?.getReader();
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (outgoing.destroyed) {
-      await reader.cancel();
-      return;
-    }
-    if (!outgoing.write(value)) await new Promise((resolve) => outgoing.once("drain", resolve).once("close", resolve));
-  }
 }

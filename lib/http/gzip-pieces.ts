@@ -25,12 +25,14 @@ export function gzipPiece(text: string): GzipPiece {
  * stops reading after the first.
  */
 export async function* gzipStream(pieces: AsyncIterable<GzipPiece>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  yield HEADER.slice();
   let crc = 0;
   let length = 0;
+  let begun = false;
   for await (const piece of pieces) {
     crc = crc32Combine(crc, piece.crc, piece.shift);
     length += piece.length;
+    if (!begun) yield HEADER.slice(); // in one packet with the first piece, not in one of its own before it
+    begun = true;
     yield piece.bytes;
   }
   const trailer = new DataView(new ArrayBuffer(10));
@@ -39,5 +41,6 @@ export async function* gzipStream(pieces: AsyncIterable<GzipPiece>): AsyncGenera
   });
   trailer.setUint32(2, crc, true);
   trailer.setUint32(6, length % 2 ** 32, true);
+  if (!begun) yield HEADER.slice();
   yield new Uint8Array(trailer.buffer);
 }

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/dashboards/[dashboardId]/query/route";
 import { forgetAllSessions } from "@/lib/auth/session-store";
-import { repeatBatch } from "@/lib/dashboards/repeat-batch";
+import { quickBatch } from "@/lib/dashboards/quick-batch";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
@@ -47,7 +47,7 @@ beforeAll(async () => {
   database = await openScratchDatabase();
   restoreContentEncoding();
   const route = /^\/api\/dashboards\/(?<dashboardId>[a-z]+)\/query$/;
-  listenBeforeFramework(directRoutes([{ method: "POST", path: route, handler: counted, shortcut: repeatBatch }]), {
+  listenBeforeFramework(directRoutes([{ method: "POST", path: route, handler: counted, shortcut: quickBatch }]), {
     production: true,
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -77,6 +77,8 @@ interface Asking {
   /** Headers that are sent beside one of the same name. */
   twice?: [name: string, value: string][];
   chunked?: boolean;
+  /** Hangs up so long after asking. */
+  leaveAfterMs?: number;
 }
 
 const QUESTION = {
@@ -94,6 +96,7 @@ function ask({
   headers = {},
   twice = [],
   chunked = false,
+  leaveAfterMs,
 }: Asking = {}) {
   const all = {
     host: "127.0.0.1",
@@ -117,16 +120,17 @@ function ask({
       );
     });
     request.end(body);
+    if (leaveAfterMs !== undefined) setTimeout(() => request.destroy(new Error("left")), leaveAfterMs);
   });
 }
 
-/** Asks until all of it came from memory: a busy machine may need more than one second for it. */
+/** Asks until all of it came from memory, whose length is known: a busy machine may need more than one second for it. */
 async function fromMemory(...asked: Asking[]) {
   for (let attempt = 0; attempt < 30; attempt++) {
     routed = 0;
     const replies: Reply[] = [];
     for (const asking of asked) replies.push(await ask(asking));
-    if (routed === 0) return replies;
+    if (replies.every(({ headers }) => headers["content-length"] !== undefined)) return replies;
   }
   throw new Error("no answer came from memory");
 }
@@ -148,22 +152,55 @@ test("who may see the board gets the same bytes in the same second, and the same
   expect(theirs.body.equals(mine.body)).toBe(true);
   expect(JSON.parse(gunzipSync(mine.body).toString())).toMatchObject({ panelId: "audit-log-volume" });
   await sleep(1000 - (Date.now() % 1000));
-  const routedReply = await ask();
-  expect(routed).toBe(1);
+  const asked = await ask();
+  const routedReply = await ask({ chunked: true, headers: { "transfer-encoding": "chunked" } });
+  expect([asked.headers["content-length"], routed]).toEqual([undefined, 1]);
   const names = ({ headers }: Reply) =>
     Object.keys(headers).filter(
       (name) => !["content-length", "transfer-encoding", "x-portal-body-encoding"].includes(name),
     );
-  expect(names(mine).sort()).toEqual(names(routedReply).sort());
+  for (const reply of [mine, asked]) expect(names(reply).sort()).toEqual(names(routedReply).sort());
   expect(mine.headers["content-security-policy"]).toContain("default-src 'none'");
   expect(mine.headers["cache-control"]).toBe("private, no-store, no-transform");
 });
 
-test("another question reaches the route", async () => {
-  await ask({ body: JSON.stringify({ ...QUESTION, from: "now-10h" }) });
-  await ask({ body: JSON.stringify({ ...QUESTION, zone: "Europe/Berlin" }) });
-  await ask({ headers: { "accept-encoding": "identity" } });
-  expect(routed).toBe(3);
+test("another question is asked of the source, without the route, and answered as the route would", async () => {
+  const calls = upstream.calls.length;
+  const body = JSON.stringify({ ...QUESTION, from: "2026-01-05T00:00:00Z", to: "2026-01-05T06:00:00Z" });
+  const quick = await ask({ body });
+  expect([routed, upstream.calls.length - calls]).toEqual([0, 1]);
+  const [line] = gunzipSync(quick.body).toString().split("\n") as [string];
+  expect(quick.headers["content-encoding"]).toBe("gzip");
+  const slow = await ask({ body, headers: { "accept-encoding": "identity" } });
+  expect([routed, upstream.calls.length - calls]).toEqual([1, 1]);
+  expect(withoutTimes(slow.body.toString().trim())).toEqual(withoutTimes(line));
+});
+
+function withoutTimes(line: string) {
+  const { targets, ...panel } = JSON.parse(line);
+  return { ...panel, targets: targets.map((target: object) => ({ ...target, provenance: undefined })) };
+}
+
+test("E18 a reader who leaves ends what nobody else waits for", async () => {
+  const { script } = upstream;
+  upstream.script = () => new Promise(() => undefined);
+  try {
+    const leaver = ask({ body: JSON.stringify({ ...QUESTION, from: "now-11h" }), leaveAfterMs: 300 });
+    await expect(leaver).rejects.toThrow();
+    await vi.waitFor(() => expect(upstream.calls.at(-1)?.abandonedAt).toBeGreaterThan(0), 1_000);
+    expect(routed).toBe(0);
+  } finally {
+    upstream.script = script;
+  }
+});
+
+test.each([
+  ["an unknown panel", 404, { ...QUESTION, panels: [{ id: "nothing", width: 600 }] }],
+  ["an unknown variable", 400, { ...QUESTION, variables: { nobody: "x" } }],
+  ["a range in the future", 400, { ...QUESTION, from: "2999-01-01T00:00:00Z", to: "2999-01-02T00:00:00Z" }],
+])("%s is refused by the route", async (_, status, question) => {
+  expect((await ask({ body: JSON.stringify(question) })).status).toBe(status);
+  expect(routed).toBe(1);
 });
 
 test.each<[string, number, Asking]>([
