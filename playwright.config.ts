@@ -6,7 +6,7 @@ const CHROMIUM =
   process.env.CHROMIUM_PATH ??
   ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((file) => existsSync(file));
 
-const BESIDE = ["**/page-access.spec.ts", "**/security-{cross-site,framework}.spec.ts"];
+const BESIDE = ["**/{explore,page-access}.spec.ts", "**/security-{cross-site,framework}.spec.ts"];
 const WAITING = ["**/boards.spec.ts", "**/incident.spec.ts"];
 const OUTAGES = ["**/source-outage.spec.ts", "**/prometheus-killed.spec.ts"];
 const APART = ["**/dead-watchdog.spec.ts"];

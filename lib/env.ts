@@ -136,6 +136,8 @@ const schema = z
     QUERY_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
     QUERY_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(120).default(10),
     QUERY_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+    /** Lets on-call and administrators send PromQL of their own. */
+    EXPLORE: flag.default("off"),
     /** Live streams of one person at one replica. A browser holds one, however many tabs it has. */
     LIVE_STREAMS_PER_USER: z.coerce.number().int().min(1).max(10_000).default(5),
     /** Asked for every minute while the portal is well, so that a service outside notices when it is not. A secret. */

@@ -10,6 +10,7 @@ import { pageContext } from "@/lib/auth/page-context";
 import { ROLE_HOME, ROLE_NAMES } from "@/lib/auth/permissions";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { env } from "@/lib/env";
+import { exploreIsOn } from "@/lib/explore/explore-is-on";
 import { buildId } from "@/lib/live/build-id";
 import { listSources } from "@/lib/status/list-sources";
 import { Providers, type QuerySeed } from "../providers";
@@ -17,7 +18,7 @@ import { Providers, type QuerySeed } from "../providers";
 /** Only for signed-in people. Each page still asks for its own permission: a layout is not drawn anew between pages. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requirePageActor();
-  const groups = navigationFor(actor.permissions);
+  const groups = navigationFor(actor.permissions, { explore: exploreIsOn() });
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   const who = { name: actor.name, roleName: ROLE_NAMES[actor.role], environment: env().ENVIRONMENT_NAME };
   return (

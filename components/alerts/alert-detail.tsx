@@ -84,7 +84,7 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
           <div>
             {rights.chart && (
               <Suspense fallback={<div className="panel al-chart-room" />}>
-                <RulePanel episode={episode} zone={zone} />
+                <RulePanel episode={episode} zone={zone} explore={rights.explore} />
               </Suspense>
             )}
             <AlertTimeline entries={data.timeline} zone={zone} />

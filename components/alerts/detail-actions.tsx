@@ -10,6 +10,8 @@ export interface DetailRights {
   silence: boolean;
   /** May see what its rule watched, with the names of machines. */
   chart: boolean;
+  /** May run the rule's expression. */
+  explore: boolean;
 }
 
 interface DetailActionsProps {

@@ -3,9 +3,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ChartPatterns } from "@/components/charts/chart-patterns";
+import { queryWidth } from "@/components/charts/query-width";
 import { useElementWidth } from "@/components/charts/use-element-width";
 import { FAILURE_TITLES } from "@/components/panels/failure-titles";
 import { PanelSkeleton } from "@/components/panels/panel-skeleton";
+import { ZonedLink } from "@/components/shell/zoned-link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel, type PanelState } from "@/components/ui/panel";
@@ -13,17 +15,24 @@ import { StateBox } from "@/components/ui/state-box";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import type { DrawnRule, RuleChart } from "@/lib/alerts/rule-chart-view";
+import { exploreHref } from "@/lib/explore/explore-href";
 import { ApiError } from "@/lib/http/api-client";
 import { formatDuration, formatShortDuration } from "@/lib/time/format-time";
 import { ruleChartQuery } from "./alert-queries";
-import { queryWidth } from "./query-width";
 import { RuleChartLines } from "./rule-chart-lines";
 
 /** Behind the newest sample by more than this, a chart that goes up to now is late. */
 const LATE_MS = 5 * 60_000;
 
+interface RulePanelProps {
+  episode: EpisodeView;
+  zone: string;
+  /** The person may run its expression. */
+  explore: boolean;
+}
+
 /** The rule's quantity around the firing: a picture of what Prometheus saw, or why there is none. */
-export default function RulePanel({ episode, zone }: { episode: EpisodeView; zone: string }) {
+export default function RulePanel({ episode, zone, explore }: RulePanelProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = queryWidth(useElementWidth(box));
   const { data, error, refetch } = useQuery({
@@ -41,7 +50,7 @@ export default function RulePanel({ episode, zone }: { episode: EpisodeView; zon
     >
       <div ref={box}>
         <ChartPatterns />
-        <RuleBody chart={data} zone={zone} error={error} onRetry={() => void refetch()} />
+        <RuleBody chart={data} zone={zone} explore={explore} error={error} onRetry={() => void refetch()} />
       </div>
     </Panel>
   );
@@ -50,11 +59,12 @@ export default function RulePanel({ episode, zone }: { episode: EpisodeView; zon
 interface RuleBodyProps {
   chart?: RuleChart | undefined;
   zone: string;
+  explore: boolean;
   error: Error | null;
   onRetry: () => void;
 }
 
-function RuleBody({ chart, zone, error, onRetry }: RuleBodyProps) {
+function RuleBody({ chart, zone, explore, error, onRetry }: RuleBodyProps) {
   const again = (
     <Button size="small" onClick={onRetry}>
       Try again
@@ -108,6 +118,11 @@ function RuleBody({ chart, zone, error, onRetry }: RuleBodyProps) {
             <summary>Rule expression</summary>
             <pre>{chart.rule.expr}</pre>
             {!chart.rule.whole && <p className="muted">Drawn is the first of its conditions: {chart.rule.drawn}</p>}
+            {explore && (
+              <ZonedLink href={exploreHref(chart.rule.expr, { datasource: chart.rule.source })}>
+                Open in Explore
+              </ZonedLink>
+            )}
           </details>
         </>
       );

@@ -34,7 +34,7 @@ export function LiveTooltip({ active, row, series, zone }: LiveTooltipProps) {
           </li>
         ))}
       </ul>
-      {lines.length > MOST && <p className="muted">{lines.length - MOST} more, in Inspect</p>}
+      {lines.length > MOST && <p className="muted">{lines.length - MOST} more, lower</p>}
     </div>
   );
 }

@@ -11,14 +11,13 @@ import { ChartFrame } from "./chart-frame";
 import { describeSeries } from "./describe-series";
 import { GapMarks } from "./gap-marks";
 import { Legend } from "./legend";
+import { MOST_LINES } from "./most-lines";
 import { CHART_HEIGHTS, type ChartSize, type PlotScale } from "./plot-scale";
 import { StaticLines } from "./static-lines";
 import { ThresholdBands, ThresholdLabels, ThresholdLines } from "./threshold-marks";
 import { useInteraction } from "./use-interaction";
 
 const LiveLayer = lazy(() => import("./live-layer"));
-/** More lines than this cannot be told apart; the rest is in Inspect. */
-const MOST_LINES = 50;
 
 interface TimeSeriesChartProps {
   title: string;

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { downloadCsv } from "@/components/ui/download-csv";
 import { Icon } from "@/components/ui/icon";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
@@ -25,7 +26,7 @@ export function InspectActions({ dashboardId, panel, result, zone }: InspectActi
     <section className="drawer-actions">
       <Button
         disabled={!result}
-        onClick={() => result && download(`${dashboardId}-${panel.id}.csv`, panelCsv(panel, result, zone))}
+        onClick={() => result && downloadCsv(`${dashboardId}-${panel.id}.csv`, panelCsv(panel, result, zone))}
       >
         <Icon name="download" />
         Download CSV
@@ -36,14 +37,4 @@ export function InspectActions({ dashboardId, panel, result, zone }: InspectActi
       </Button>
     </section>
   );
-}
-
-/** Ids only in the name: they hold letters, digits and hyphens. The byte order mark makes spreadsheets read UTF-8. */
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,11 +1,20 @@
+import { ZonedLink } from "@/components/shell/zoned-link";
+import { buttonClass } from "@/components/ui/button";
 import { CopyText } from "@/components/ui/copy-text";
+import { exploreHref } from "@/lib/explore/explore-href";
 import type { Block } from "@/lib/runbooks/parse-blocks";
 import { SpanList } from "./span-list";
 
 const CODE_NAMES: Record<string, string> = { promql: "Query", sh: "Command" };
 
-/** A paragraph, a list, or code with a button that copies it. */
-export function RunbookBlock({ block }: { block: Block }) {
+interface RunbookBlockProps {
+  block: Block;
+  /** The reader may run queries here. */
+  explore: boolean;
+}
+
+/** A paragraph, a list, or code with a button that copies it; a query with a link that runs it. */
+export function RunbookBlock({ block, explore }: RunbookBlockProps) {
   if (block.kind === "paragraph")
     return (
       <p>
@@ -30,7 +39,14 @@ export function RunbookBlock({ block }: { block: Block }) {
     <figure className="rb-code">
       <figcaption>
         {name}
-        <CopyText text={block.text} label={`Copy ${name.toLowerCase()}`} />
+        <span className="rb-actions">
+          {explore && block.language === "promql" && (
+            <ZonedLink className={buttonClass({})} href={exploreHref(block.text)}>
+              Open in Explore
+            </ZonedLink>
+          )}
+          <CopyText text={block.text} label={`Copy ${name.toLowerCase()}`} />
+        </span>
       </figcaption>
       <pre>{block.text}</pre>
     </figure>

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { ROLE_HOME, ROLE_PERMISSIONS, ROLES } from "@/lib/auth/permissions";
 import { currentHref, isCurrent, navigationFor, phoneTabsFor } from "./navigation";
 
-const linksOf = (role: (typeof ROLES)[number]) =>
-  navigationFor(new Set(ROLE_PERMISSIONS[role])).flatMap((group) => group.links.map((link) => link.href));
+const groupsOf = (role: (typeof ROLES)[number], offers = { explore: true }) =>
+  navigationFor(new Set(ROLE_PERMISSIONS[role]), offers);
+const linksOf = (role: (typeof ROLES)[number], offers?: { explore: boolean }) =>
+  groupsOf(role, offers).flatMap((group) => group.links.map((link) => link.href));
 
 describe("navigation", () => {
   test("shows a role only the pages it may open", () => {
@@ -12,17 +14,22 @@ describe("navigation", () => {
     expect(linksOf("admin")).toContain("/admin/members");
   });
 
+  test("offers Explore to those who may, where it is switched on", () => {
+    expect(ROLES.filter((role) => linksOf(role).includes("/explore"))).toEqual(["on_call", "admin"]);
+    expect(linksOf("on_call", { explore: false })).not.toContain("/explore");
+  });
+
   test.each(ROLES)("the home page of %s is in its navigation", (role) => {
     expect(linksOf(role)).toContain(ROLE_HOME[role]);
   });
 
   test("leaves out groups without pages", () => {
-    const titles = navigationFor(new Set(ROLE_PERMISSIONS.product)).map((group) => group.title);
+    const titles = groupsOf("product").map((group) => group.title);
     expect(titles).toEqual(["Dashboards", "Respond", "System"]);
   });
 
   test("phone tabs: alerts first, at most five, the dashboards tab opens the role's own", () => {
-    const groups = navigationFor(new Set(ROLE_PERMISSIONS.admin));
+    const groups = groupsOf("admin");
     const tabs = phoneTabsFor(groups, "/dashboards/security");
     expect(tabs.map((tab) => tab.href)).toEqual([
       "/alerts",
@@ -39,7 +46,7 @@ describe("navigation", () => {
   });
 
   test("of a section and a page in it, the page is marked", () => {
-    const groups = navigationFor(new Set(ROLE_PERMISSIONS.on_call));
+    const groups = groupsOf("on_call");
     expect(currentHref(groups, "/alerts/42")).toBe("/alerts");
     expect(currentHref(groups, "/alerts/performance/people")).toBe("/alerts/performance");
     expect(currentHref(groups, "/nowhere")).toBeUndefined();

@@ -10,7 +10,18 @@ export interface NavigationGroup {
   links: NavigationLink[];
 }
 
-const GROUPS: readonly { title: string; links: readonly (NavigationLink & { permission: Permission })[] }[] = [
+/** What the operator may have switched off. */
+export interface Offers {
+  explore: boolean;
+}
+
+interface OwnLink extends NavigationLink {
+  permission: Permission;
+  /** Shown only where this is on. */
+  offer?: keyof Offers;
+}
+
+const GROUPS: readonly { title: string; links: readonly OwnLink[] }[] = [
   {
     title: "Dashboards",
     links: [
@@ -26,6 +37,7 @@ const GROUPS: readonly { title: string; links: readonly (NavigationLink & { perm
       { href: "/alerts", title: "Alerts", permission: "alert:read" },
       { href: "/silences", title: "Silences", permission: "silence:read" },
       { href: "/runbooks", title: "Runbooks", permission: "runbook:read" },
+      { href: "/explore", title: "Explore", permission: "query:explore", offer: "explore" },
       { href: "/alerts/performance", title: "Alert performance", permission: "alert-performance:read" },
     ],
   },
@@ -47,11 +59,11 @@ const GROUPS: readonly { title: string; links: readonly (NavigationLink & { perm
 ];
 
 /** The pages a person may open, in their groups; a group without pages is left out. */
-export function navigationFor(permissions: ReadonlySet<Permission>): NavigationGroup[] {
+export function navigationFor(permissions: ReadonlySet<Permission>, offers: Offers): NavigationGroup[] {
   return GROUPS.map(({ title, links }) => ({
     title,
     links: links
-      .filter(({ permission }) => permissions.has(permission))
+      .filter(({ permission, offer }) => permissions.has(permission) && (!offer || offers[offer]))
       .map(({ href, title: linkTitle }) => ({ href, title: linkTitle })),
   })).filter(({ links }) => links.length > 0);
 }

@@ -26,6 +26,7 @@ export async function startPortal({ processes, folder, host, port, sources, secr
     DATA_DIR: path.join(folder, "portal"),
     DATASOURCES_FILE: datasources,
     LOCAL_LOGIN: "on",
+    EXPLORE: "on",
     BOOTSTRAP_USERS_FILE: secrets.usersFile,
     AUDIT_ANCHOR_DIR: anchors,
     AUDIT_ANCHOR_MINUTES: "1",

@@ -8,7 +8,7 @@ import type { AuditAction, AuditOutcome } from "./entry";
 /** The portal's own values, of a closed form: hashes, times, ids. They are many, and tell of nobody. */
 const CLOSED = new Set([
   ...["identity", "fingerprint", "startsAt", "endsAt", "expiresAt", "acknowledgedAt", "at", "ownerId"],
-  ...["previousOwnerId", "digest", "evidence", "request", "version"],
+  ...["previousOwnerId", "digest", "sha256", "evidence", "request", "version"],
   // Of events that other systems report; looked through when they came.
   ...["eventId", "claimedAt", "claimedIp", "userRef", "subjectRef"],
 ]);

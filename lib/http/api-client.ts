@@ -29,10 +29,11 @@ export function apiSend<T>(
   body: unknown,
   schema: ReplySchema<T>,
   headers: Record<string, string> = {},
+  signal?: AbortSignal,
 ): Promise<T> {
   const hasBody = body !== undefined;
   const sent = hasBody ? { "content-type": "application/json", ...headers } : headers;
-  return exchange(path, { method, headers: sent, body: hasBody ? JSON.stringify(body) : undefined }, schema);
+  return exchange(path, { method, headers: sent, body: hasBody ? JSON.stringify(body) : undefined, signal }, schema);
 }
 
 async function exchange<T>(path: string, init: RequestInit, schema: ReplySchema<T>): Promise<T> {

@@ -4,13 +4,17 @@ import { ROLE_HOME, ROLE_PERMISSIONS, ROLES } from "@/lib/auth/permissions";
 import { demoUser, signIn } from "./sign-in";
 
 const ALL = new Set(ROLES.flatMap((role) => ROLE_PERMISSIONS[role]));
-const PAGES = navigationFor(ALL).flatMap(({ links }) => links.map(({ href }) => href));
+/** As the demo has it. */
+const OFFERS = { explore: true };
+const PAGES = navigationFor(ALL, OFFERS).flatMap(({ links }) => links.map(({ href }) => href));
 
 for (const role of ROLES)
   test(`B01 pages as ${role}: the role's own open, every other is refused with 403`, async ({ page }) => {
     await signIn(page, role);
     await expect(page).toHaveURL(new RegExp(`${ROLE_HOME[role]}(\\?|$)`));
-    const own = navigationFor(new Set(ROLE_PERMISSIONS[role])).flatMap(({ links }) => links.map(({ href }) => href));
+    const own = navigationFor(new Set(ROLE_PERMISSIONS[role]), OFFERS).flatMap(({ links }) =>
+      links.map(({ href }) => href),
+    );
     for (const href of PAGES) {
       const response = await page.request.get(href, { maxRedirects: 0 });
       expect([href, response.status()]).toEqual([href, own.includes(href) ? 200 : 403]);

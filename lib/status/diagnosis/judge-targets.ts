@@ -1,9 +1,9 @@
 import type { PrometheusScrapeTarget } from "@/lib/datasources/prometheus/api-schema";
 import { withoutAddresses } from "@/lib/datasources/without-addresses";
 import { formatAge } from "@/lib/time/format-time";
+import { parseDuration } from "@/lib/time/parse-duration";
 import type { Finding } from "./diagnosis-view";
 import { limitedItems } from "./limited-items";
-import { parseDuration } from "./parse-duration";
 
 /** A target that was not scraped for this many of its intervals was forgotten by its Prometheus. */
 const PATIENCE = 3;

@@ -8,6 +8,7 @@ import { actorHas } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { PortalError } from "@/lib/errors";
+import { mayExplore } from "@/lib/explore/may-explore";
 import { newSilenceHref } from "@/lib/matchers/new-silence-href";
 import "../../../styles/alerts.css";
 
@@ -30,6 +31,7 @@ export default async function AlertPage({ params }: AlertPageProps) {
     releaseAny: actorHas(actor, "alert:unacknowledge-any"),
     silence: actorHas(actor, "silence:write"),
     chart: seesInfrastructure(actor),
+    explore: mayExplore(actor),
   };
   return (
     <AlertDetail

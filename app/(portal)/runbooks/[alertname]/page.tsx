@@ -4,6 +4,7 @@ import { RunbookView } from "@/components/runbooks/runbook-view";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { PortalError } from "@/lib/errors";
+import { mayExplore } from "@/lib/explore/may-explore";
 import { getRunbook } from "@/lib/runbooks/get-runbook";
 import "../../../styles/runbooks.css";
 
@@ -20,5 +21,5 @@ export default async function RunbookPage({ params }: RunbookPageProps) {
     if (error instanceof PortalError && error.code === "not_found") notFound();
     throw error;
   });
-  return <RunbookView runbook={runbook} />;
+  return <RunbookView runbook={runbook} explore={mayExplore(actor)} />;
 }

@@ -1,0 +1,24 @@
+import { ZonedLink } from "@/components/shell/zoned-link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { StateBox } from "@/components/ui/state-box";
+
+/** No result, and that is no failure: nothing was asked yet, or the person changed their mind. */
+export function NothingAsked({ cancelled, onRetry }: { cancelled: boolean; onRetry: () => void }) {
+  if (cancelled)
+    return (
+      <StateBox tone="plain" title="Cancelled">
+        <p className="ink2">The source was told to stop. Nothing is known of the result.</p>
+        <Button size="small" onClick={onRetry}>
+          Run it again
+        </Button>
+      </StateBox>
+    );
+  return (
+    <EmptyState title="Nothing asked yet">
+      <p>
+        Type a query, or open one from a <ZonedLink href="/runbooks">runbook</ZonedLink>.
+      </p>
+    </EmptyState>
+  );
+}

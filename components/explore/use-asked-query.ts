@@ -1,0 +1,36 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useSearchState } from "@/components/shell/use-search-state";
+
+/** A longer one makes an address that not every server and chat takes. */
+const MAX_IN_ADDRESS = 1_500;
+
+/**
+ * The text that is being typed, and the one that was asked. What was asked comes from the address, and goes there only
+ * once the portal took it: a text that names a person must not stand in histories.
+ */
+export function useAskedQuery() {
+  const { search, change } = useSearchState();
+  const inAddress = search.get("expr") ?? "";
+  const [asked, setAsked] = useState(inAddress);
+  const [draft, setDraft] = useState(inAddress);
+  const known = useRef(inAddress);
+  // Back, forward, and links to this page.
+  useEffect(() => {
+    if (inAddress === known.current) return;
+    known.current = inAddress;
+    setDraft(inAddress);
+    setAsked(inAddress);
+  }, [inAddress]);
+  const publish = useCallback(
+    (query: string) => {
+      const text = query.length <= MAX_IN_ADDRESS ? query : "";
+      if (text === known.current) return;
+      known.current = text;
+      change({ expr: text || null });
+    },
+    [change],
+  );
+  return { draft, setDraft, asked, setAsked, publish };
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { appendAuditEntry } from "@/lib/audit/append";
+import type { UserActor } from "@/lib/auth/actor";
+import { type Transaction, transaction } from "@/lib/db/client";
+import { PortalError } from "@/lib/errors";
+import type { RequestContext } from "@/lib/telemetry/context";
+import { isShortEnough } from "./parse-query";
+
+const PER_MINUTE = 30;
+const MINUTE_SECONDS = 60;
+
+interface Recorded {
+  query: string;
+  source: string;
+  from: string;
+  to: string;
+  /** Why it was not sent on; left out: it is. */
+  refused?: string;
+}
+
+/**
+ * Writes a query to the ledger before its source is asked: what cannot be recorded is not run. The text is redacted,
+ * its SHA-256 tells whether two were the same. Throws rate_limited for the 31st of a person in a minute, whichever
+ * replicas took the others: the ledger's head lets one writer count at a time, and a refused one leaves no entry.
+ */
+export async function recordQuery(ctx: RequestContext, actor: UserActor, recorded: Recorded): Promise<void> {
+  const { query, source, refused, ...range } = recorded;
+  await transaction(async (tx) => {
+    await appendAuditEntry(tx, ctx, {
+      action: "QUERY_EXPLORED",
+      outcome: refused === undefined ? "success" : "denied",
+      subject: { type: "datasource", id: source },
+      detail: {
+        // One that is too long to be looked through is known by its hash alone.
+        query: isShortEnough(query) ? query : undefined,
+        sha256: createHash("sha256").update(query).digest("hex"),
+        ...range,
+        refused,
+      },
+    });
+    await refuseTooMany(tx, actor);
+  });
+}
+
+async function refuseTooMany(tx: Transaction, { userId }: UserActor): Promise<void> {
+  // now() and not clock_timestamp() to bound the index: it stands still in a transaction.
+  const rows = await tx.$queryRaw<{ age: number }[]>`
+    SELECT extract(epoch FROM clock_timestamp() - recorded_at)::float8 AS age FROM audit_entries
+    WHERE recorded_at > now() - make_interval(secs => ${MINUTE_SECONDS}::float8)
+      AND action = 'QUERY_EXPLORED' AND actor_id = ${userId}
+    ORDER BY seq DESC LIMIT ${PER_MINUTE + 1}::int`;
+  if (rows.length <= PER_MINUTE) return;
+  const wait = Math.max(1, Math.ceil(MINUTE_SECONDS - rows[PER_MINUTE]!.age));
+  throw new PortalError("rate_limited", `You may run ${PER_MINUTE} queries of your own a minute.`, {}, wait);
+}
