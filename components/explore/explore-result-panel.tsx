@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { PanelSkeleton } from "@/components/panels/panel-skeleton";
+import { sourceWord } from "@/components/panels/source-words";
 import { Badge } from "@/components/ui/badge";
 import { downloadCsv } from "@/components/ui/download-csv";
 import { Panel, type PanelState } from "@/components/ui/panel";
@@ -43,7 +44,7 @@ export function ExploreResultPanel(props: ExploreResultPanelProps) {
   return (
     <Panel
       title="Result"
-      subtitle={drawn && countWords(drawn.series.length)}
+      subtitle={answer && answer.frames.length > 0 && countWords(answer.frames.length)}
       state={state}
       badge={<StateBadge state={state} running={running} />}
       footer={
@@ -62,7 +63,7 @@ export function ExploreResultPanel(props: ExploreResultPanelProps) {
       <p className="vh" role="status">
         {statusWords(props)}
       </p>
-      {asked !== "" && (changed || !answer) && <pre className="code ex-asked">{asked}</pre>}
+      {asked !== "" && changed && <pre className="code ex-asked">{asked}</pre>}
       {error || result?.status === "error" ? (
         <QueryFailed asked={asked} error={error} result={result} onRetry={onRetry} />
       ) : answer && drawn ? (
@@ -108,11 +109,11 @@ function StateBadge({ state, running }: { state: PanelState | undefined; running
 function trustItems({ asked, result, error, running, zone }: ExploreResultPanelProps): (string | false)[] {
   if (running && !result) return ["Asking"];
   if (asked === "" || error || !result) return ["Nothing was read"];
-  if (result.status === "error") return [result.source];
+  if (result.status === "error") return [sourceWord({ name: result.source, type: "prometheus" })];
   const { source, live, asOf, newestSampleAt, grid, cached, tookMs } = result;
   const age = newestSampleAt === null ? "no sample" : `newest sample ${formatShortDuration(asOf - newestSampleAt)} old`;
   return [
-    source,
+    sourceWord({ name: source, type: "prometheus" }),
     live || newestSampleAt === null ? age : "the past",
     `${formatDuration(grid.step)} step`,
     `answered ${formatInstant(asOf, zone, "time")}`,

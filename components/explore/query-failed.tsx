@@ -15,10 +15,10 @@ interface QueryFailedProps {
 
 /** Why there is no result: the portal did not send the query, or its source refused it, in the words of whoever said no. */
 export function QueryFailed({ asked, error, result, onRetry }: QueryFailedProps) {
-  const { title, words, place, final } = failureOf(error, result);
+  const { title, words, own, place, final } = failureOf(error, result);
   return (
     <StateBox tone="fail" title={title}>
-      <pre>{words}</pre>
+      {own ? <p className="wrap-anywhere">{words}</p> : <pre>{words}</pre>}
       {place && <MarkedPlace query={asked} place={place} />}
       {!final && (
         <Button size="small" onClick={onRetry}>
@@ -32,6 +32,8 @@ export function QueryFailed({ asked, error, result, onRetry }: QueryFailedProps)
 interface Failure {
   title: string;
   words: string;
+  /** The portal's words, not the source's. */
+  own: boolean;
   place: PlaceInQuery | null;
   /** The same text would be refused again. */
   final: boolean;
@@ -41,13 +43,13 @@ function failureOf(error: Error | null, result: ExploreResult | undefined): Fail
   if (error instanceof ApiError) {
     const place = placeInQuerySchema.safeParse(error.extra.place);
     const final = error.status === 400 || error.status === 422;
-    return { title: titleOf(error), words: error.detail, place: place.success ? place.data : null, final };
+    return { title: titleOf(error), words: error.detail, own: true, place: place.success ? place.data : null, final };
   }
   if (result?.status === "error") {
     const title = FAILURE_TITLES[result.code as keyof typeof FAILURE_TITLES] ?? "The source refused this query";
-    return { title, words: result.message, place: result.place, final: false };
+    return { title, words: result.message, own: false, place: result.place, final: false };
   }
-  return { title: "Something went wrong on this page", words: "", place: null, final: false };
+  return { title: "Something went wrong on this page", words: "Load it anew.", own: true, place: null, final: false };
 }
 
 function titleOf({ error }: ApiError): string {

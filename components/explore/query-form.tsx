@@ -39,7 +39,7 @@ export function QueryForm(props: QueryFormProps) {
         <textarea
           className="in ex-text"
           id={`${id}-query`}
-          rows={Math.min(MAX_ROWS, Math.max(3, draft.split("\n").length))}
+          rows={Math.min(MAX_ROWS, Math.max(2, draft.split("\n").length))}
           value={draft}
           maxLength={MAX_LENGTH}
           onChange={({ target }) => onDraft(target.value)}
@@ -69,7 +69,10 @@ export function QueryForm(props: QueryFormProps) {
           </label>
         )}
         <p className="hint" id={`${id}-hint`}>
-          <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs it. Each run is written to the audit ledger.
+          <span className="hide-m">
+            <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs it.
+          </span>{" "}
+          Each run is written to the audit ledger.
         </p>
       </div>
     </form>

@@ -1,15 +1,23 @@
+"use client";
+
+import { useState } from "react";
 import { MOST_LINES } from "@/components/charts/most-lines";
 import { lineClass } from "@/components/charts/static-lines";
-import { formatText } from "@/lib/frames/format-value";
+import { Button } from "@/components/ui/button";
+import { figureText } from "@/lib/explore/figure-text";
 import { gridTime } from "@/lib/frames/grid-time";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { reduce } from "@/lib/frames/reduce";
 import { formatInstant } from "@/lib/time/format-time";
 
+const FIRST_ROWS = 25;
 const MOST_ROWS = 100;
 
 /** Each series with its line, lowest, highest and latest value; where its latest is not the range's last, when it was. */
 export function SeriesTable({ series, zone }: { series: readonly PanelSeries[]; zone: string }) {
+  const [all, setAll] = useState(false);
+  const rows = series.slice(0, all ? MOST_ROWS : FIRST_ROWS);
+  const next = Math.min(series.length, MOST_ROWS);
   return (
     <div className="tw">
       <table className="compact cards ex-series">
@@ -29,19 +37,27 @@ export function SeriesTable({ series, zone }: { series: readonly PanelSeries[]; 
           </tr>
         </thead>
         <tbody>
-          {series.slice(0, MOST_ROWS).map((one, i) => (
+          {rows.map((one, i) => (
             <SeriesRow key={one.key} series={one} line={i < MOST_LINES ? i : null} zone={zone} />
           ))}
         </tbody>
       </table>
-      {series.length > MOST_LINES && <p className="cap">{MOST_LINES} lines are drawn.</p>}
-      {series.length > MOST_ROWS && <p className="cap">{series.length - MOST_ROWS} more series, in the CSV</p>}
+      {next > rows.length && (
+        <Button className="ex-more" onClick={() => setAll(true)}>
+          Show {next} series
+        </Button>
+      )}
+      {series.length > MOST_LINES && (
+        <p className="cap">
+          {MOST_LINES} of {series.length} are drawn; the CSV has all.
+        </p>
+      )}
     </div>
   );
 }
 
 function SeriesRow({ series, line, zone }: { series: PanelSeries; line: number | null; zone: string }) {
-  const { name, unit, decimals, values, grid } = series;
+  const { name, values, grid } = series;
   const { min, max, last, lastIndex } = reduce(values);
   const ended = lastIndex >= 0 && lastIndex < grid.count - 1;
   return (
@@ -55,13 +71,13 @@ function SeriesRow({ series, line, zone }: { series: PanelSeries; line: number |
         </div>
       </td>
       <td className="num" data-title="Lowest">
-        {formatText(min, unit, decimals)}
+        {figureText(min, series)}
       </td>
       <td className="num" data-title="Highest">
-        {formatText(max, unit, decimals)}
+        {figureText(max, series)}
       </td>
       <td className="num strong" data-title="Latest">
-        {formatText(last, unit, decimals)}
+        {figureText(last, series)}
         {ended && <span className="muted"> at {formatInstant(gridTime(grid, lastIndex), zone, "time")}</span>}
       </td>
     </tr>

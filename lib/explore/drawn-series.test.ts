@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { drawnSeries } from "./drawn-series";
 import type { ExploreAnswer } from "./explore-result";
+import { figureText } from "./figure-text";
 import { nameSeries } from "./name-series";
 
 const answer = (frames: ExploreAnswer["frames"]): ExploreAnswer => ({
@@ -50,4 +51,15 @@ test("G08 labels called like members of objects are labels", () => {
     common: '{constructor="x"}',
     own: ['{__proto__="a"}', '{__proto__="b"}'],
   });
+});
+
+test.each([
+  [null, undefined, "–"],
+  [0, 5, "0"],
+  [0.00333, 5, "0.00333"],
+  [0.0000021, 5, "0.0000021"],
+  [-0.00001, 3, "-0.000010"],
+  [1234.5, undefined, "1,235"],
+])("%s in %s digits is %s", (value, decimals, text) => {
+  expect(figureText(value, { unit: "count", decimals })).toBe(text);
 });

@@ -14,7 +14,7 @@ test("a runbook's query opens in Explore and is drawn; one that selects everythi
   await expect(result).toHaveAttribute("data-state", "ok");
   await expect(result.locator(".plot-svg path").first()).toBeAttached();
   await expect(result.locator("tbody tr").first()).toBeVisible();
-  await expect(result).toContainText("prometheus");
+  await expect(result).toContainText("Prometheus");
   const address = page.url();
   const text = page.getByLabel("PromQL");
   await text.fill('up and {__name__=~".+"}');
