@@ -34,7 +34,8 @@ export async function ingestWebhook(ctx: RequestContext, body: Uint8Array): Prom
 async function receive(ctx: RequestContext, body: Uint8Array): Promise<IngestResult> {
   const opened = await open(body);
   try {
-    const storing = storeDelivery({ source: "alertmanager", body: opened.redacted?.() ?? body, opened, ctx });
+    const kept = (await opened.atRest?.()) ?? body;
+    const storing = storeDelivery({ source: "alertmanager", body: kept, opened, ctx });
     // Meanwhile, when nobody else is kept waiting by it; the applier meets an error again.
     if (receipts.alone()) void opened.read(0, opened.alerts).catch(() => undefined);
     const seq = await storing;

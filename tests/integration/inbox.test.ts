@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { drainInbox } from "@/lib/alerts/inbox/drain-inbox";
+import { heldDeliveries } from "@/lib/alerts/inbox/held-deliveries";
 import { unparkDeliveries } from "@/lib/alerts/inbox/park-delivery";
+import { readInbox } from "@/lib/alerts/inbox/read-inbox";
 import { takeDeliveries } from "@/lib/alerts/inbox/take-deliveries";
 import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
+import * as environment from "@/lib/env";
 import { deliver, deliverBody, firing, resolved } from "../support/deliver";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
@@ -17,6 +20,7 @@ beforeEach(async () => {
   await database.prisma.heartbeat.deleteMany();
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   await database.sql("DROP TRIGGER IF EXISTS refuse_some ON episodes");
 });
 afterAll(() => database.close());
@@ -119,6 +123,30 @@ describe("a large delivery", () => {
     expect(await database.prisma.episode.count()).toBe(6_000);
     expect((await database.prisma.auditEntry.count()) - before).toBe(6_000);
   }, 120_000);
+});
+
+test("a large one that waited over a change of the secret is set aside, says why, and is applied under its own", async () => {
+  const given = environment.env();
+  const underAnother = () =>
+    vi.spyOn(environment, "env").mockReturnValue({ ...given, PORTAL_SECRET: "another".repeat(8) });
+  const large = Array.from({ length: 1_001 }, (_, index) => firing("Storm", 5, { pod: `pod-${index}` }));
+  await whileNothingIsApplied(async () => {
+    underAnother();
+    await deliver(large);
+    vi.restoreAllMocks();
+    heldDeliveries.forget(heldDeliveries.newest());
+  });
+  await deliver([firing("After")]);
+  expect((await episodes()).map((episode) => episode.alertname)).toEqual(["After"]);
+  const lastError = expect.stringContaining("PORTAL_SECRET");
+  expect(await readInbox()).toMatchObject({ waiting: 0, parked: 1, lastError });
+  const leg = await database.prisma.heartbeat.findUniqueOrThrow({ where: { leg: "inbox" } });
+  expect(leg.lastError).toContain("PORTAL_SECRET");
+  underAnother();
+  await unparkDeliveries();
+  await wakeInbox();
+  expect(await database.prisma.episode.count()).toBe(1_002);
+  expect(await readInbox()).toMatchObject({ waiting: 0, parked: 0 });
 });
 
 test("what waits is taken in the order it came, and only so many bytes of it at once, but always one", async () => {

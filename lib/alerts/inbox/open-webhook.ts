@@ -10,11 +10,12 @@ import { parseJson } from "@/lib/http/parse-json";
 import { refuseIntricate } from "@/lib/http/refuse-intricate";
 import { redactionSource } from "@/lib/phi/redaction-source";
 import type { OpenedDelivery } from "./opened-delivery";
+import { sealedBody } from "./sealed-body";
 
 /** Alerts read in one go, about a millisecond: others' requests are answered in between. */
 const SLICE = 100;
 
-/** Alerts of a body that is looked through before it is stored. */
+/** Alerts of a body that is looked through before it is stored; a larger one is sealed instead. */
 const MAX_REDACTED = 1_000;
 const SOURCE = "alertmanager webhook";
 
@@ -43,12 +44,12 @@ export function openWebhook(body: Uint8Array): OpenedDelivery {
     bytes: body.byteLength,
     truncated,
     watchdog,
-    redacted() {
-      // A storm's receipt may not take as long as looking through all of it does: its body waits as it came.
-      if (alerts.length > MAX_REDACTED) return null;
+    async atRest() {
+      // A storm's receipt may not take as long as looking through all of it does: until then nobody reads it.
+      if (alerts.length > MAX_REDACTED) return sealedBody.seal(body);
       const redacted = redactionSource.run(SOURCE, () => redactWebhook(given as object, alerts, groupKey));
       clean = redacted.alerts;
-      if (!redacted.found) return null;
+      if (!redacted.found) return body;
       const kept = redacted.alerts;
       return Buffer.from(
         JSON.stringify({ version: "4", truncatedAlerts: truncated, groupKey: groupKey ?? undefined, alerts: kept }),

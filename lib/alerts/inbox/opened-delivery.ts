@@ -13,8 +13,8 @@ export interface OpenedDelivery {
   watchdog: boolean;
   /** The one change of a CloudWatch alarm that it brings, instead of alerts. */
   alarm?: AlarmChange;
-  /** What is stored of its body instead, when that could name a person; null: the body as it came. */
-  redacted?(): Uint8Array | null;
+  /** What is stored of its body: nothing that could name a person, or all of it sealed. Left out: it is safe as it is. */
+  atRest?(): Promise<Uint8Array>;
   /** The alerts from place `from` up to `to`; what cannot be read is counted. */
   read(from: number, to: number): Promise<{ readable: AlertObservation[]; refused: number }>;
 }

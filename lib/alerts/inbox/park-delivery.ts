@@ -1,6 +1,7 @@
 import "server-only";
 import { db, transaction } from "@/lib/db/client";
 import { recordFailure } from "@/lib/db/heartbeat";
+import { PortalError } from "@/lib/errors";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { ingestTotal } from "@/lib/telemetry/metrics";
 import { LEG } from "../source-legs";
@@ -19,7 +20,7 @@ export async function parkDelivery(
   log.error({ err: error, delivery: String(seq) }, "a delivery cannot be applied and was set aside");
   ingestTotal.inc({ source, status: "parked" });
   // The text of an unexpected error may hold alert data: the log has it, the status page does not.
-  const words = error instanceof Error ? error.name : "failed";
+  const words = error instanceof PortalError ? error.message : error instanceof Error ? error.name : "failed";
   await transaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE deliveries SET parked_at = clock_timestamp(), last_error = ${words}
