@@ -13,7 +13,7 @@ export const knownKeys = new Map(
     "FILTER lua": `${SHARED.filter} script call`,
     "OUTPUT cloudwatch_logs": `${SHARED.output} region log_group_name log_stream_prefix auto_create_group`,
     "OUTPUT s3": `${SHARED.output} bucket region total_file_size upload_timeout use_put_object compression send_content_md5 store_dir s3_key_format`,
-    "OUTPUT http": `${SHARED.output} host port tls uri format json_date_key header`,
+    "OUTPUT http": `${SHARED.output} host port tls uri format compress json_date_key header`,
     PARSER: "name format time_key time_format time_keep",
   }).map(([name, keys]) => [name, new Set(keys.split(" "))]),
 );

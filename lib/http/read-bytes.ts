@@ -1,20 +1,32 @@
 import "server-only";
 import { PortalError } from "@/lib/errors";
 import { bodyAtHand } from "./body-at-hand";
+import { inflate } from "./inflate";
+
+interface Accepted {
+  maxBytes: number;
+  /** Types without parameters. */
+  types: readonly string[];
+  /** Whether it may come as gzip; `maxBytes` holds for what comes and for what comes out of it. */
+  gzip?: boolean;
+}
 
 /**
- * Reads a body of at most `maxBytes`, whatever Content-Length claims. Throws 415 for another type and for a compressed
- * one, 413, and 400 when it breaks off.
+ * Reads a body of at most `maxBytes`, whatever Content-Length claims. Throws 415 for another type and another
+ * compression, 413, and 400 when it breaks off.
  */
-export async function readBytes(request: Request, maxBytes: number, ...types: string[]): Promise<Buffer> {
+export async function readBytes(request: Request, { maxBytes, types, gzip = false }: Accepted): Promise<Buffer> {
   const given = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!types.includes(given)) throw new PortalError("unsupported_media_type", `Send ${types.join(" or ")}`);
-  if ((request.headers.get("content-encoding") ?? "identity") !== "identity")
-    throw new PortalError("unsupported_media_type", "Send it uncompressed.");
-  const whole = bodyAtHand.get(request);
-  if (whole === undefined) return gather(request.body, maxBytes);
-  if (whole.byteLength > maxBytes) throw tooLarge(maxBytes);
-  return whole;
+  const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
+  if (encoding !== "identity" && !(gzip && encoding === "gzip"))
+    throw new PortalError(
+      "unsupported_media_type",
+      gzip ? "Send it as gzip or uncompressed." : "Send it uncompressed.",
+    );
+  const body = bodyAtHand.get(request) ?? (await gather(request.body, maxBytes));
+  if (body.byteLength > maxBytes) throw tooLarge(maxBytes);
+  return encoding === "gzip" ? inflate(body, maxBytes) : body;
 }
 
 async function gather(body: Request["body"], maxBytes: number): Promise<Buffer> {

@@ -4,5 +4,5 @@ import { readBytes } from "./read-bytes";
 
 /** Reads a JSON body of at most `maxBytes`, whatever Content-Length claims. Throws 415, 413 or 400. */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  return parseJson(await readBytes(request, maxBytes, "application/json"));
+  return parseJson(await readBytes(request, { maxBytes, types: ["application/json"] }));
 }

@@ -16,7 +16,7 @@ const handler: RouteHandler = Object.assign(
     const { id } = await params;
     seen = {
       path: new URL(request.url).pathname,
-      body: (await readBytes(request, 1_000, "text/plain")).toString(),
+      body: (await readBytes(request, { maxBytes: 1_000, types: ["text/plain"] })).toString(),
       parameter: id as string,
       header: request.headers.get("x-test"),
     };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { EVENT_TYPES } from "@/lib/audit-events/event-types";
@@ -90,9 +91,46 @@ describe("H03 H04 the body", () => {
     },
   );
 
-  test("H03 a compressed body is refused, not taken for lines that cannot be read", async () => {
-    expect((await sendBody(JSON.stringify(reported(1)), { "content-encoding": "gzip" })).status).toBe(415);
+  test.each(["gzip", "GZIP"])("a body may come as %s, lines and arrays alike", async (encoding) => {
+    const packed = { "content-encoding": encoding };
+    expect((await sendBody(gzipSync(JSON.stringify(reported(1))), packed)).status).toBe(200);
+    const array = gzipSync(JSON.stringify([reported(2), reported(3)]));
+    const response = await sendBody(array, { ...packed, "content-type": "application/json" });
+    expect(await response.json()).toMatchObject({ accepted: 2, refused: [], lastSequence: 3 });
+    expect(await events()).toHaveLength(3);
+  });
+
+  test.each(["br", "deflate", "zstd", "gzip, gzip", "identity, gzip"])(
+    "H03 the encoding %j is refused, not taken for lines that cannot be read",
+    async (encoding) => {
+      expect((await sendBody(JSON.stringify(reported(1)), { "content-encoding": encoding })).status).toBe(415);
+      await nothingStored();
+    },
+  );
+
+  const packed = gzipSync(JSON.stringify(reported(1)));
+  test.each([
+    ["no gzip at all", Buffer.from(JSON.stringify(reported(1)))],
+    ["cut off", packed.subarray(0, packed.length - 9)],
+    ["with another checksum", Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8)])],
+    ["empty", Buffer.alloc(0)],
+  ])("H03 a body that says it is gzip and is %s is 400", async (_name, body) => {
+    expect((await sendBody(body, { "content-encoding": "gzip" })).status).toBe(400);
     await nothingStored();
+  });
+
+  test("H04 a bomb of 8 GiB in 8 MiB is refused when 8 MiB have come out, and costs neither time nor memory", async () => {
+    const zeros = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const bomb = Buffer.concat(Array.from({ length: 128 }, () => zeros)).subarray(0, 8 * 1024 * 1024);
+    const [cpu, { rss }] = [process.cpuUsage(), process.memoryUsage()];
+    expect((await sendBody(bomb, { "content-encoding": "gzip" })).status).toBe(413);
+    const { user, system } = process.cpuUsage(cpu);
+    expect((user + system) / 1e6).toBeLessThan(2);
+    expect(process.memoryUsage().rss - rss).toBeLessThan(64 * 1024 * 1024);
+    await nothingStored();
+    const fits = gzipSync(Buffer.alloc(8 * 1024 * 1024, " "));
+    const response = await sendBody(fits, { "content-encoding": "gzip" });
+    expect(await response.json()).toMatchObject({ accepted: 0, refused: [{ code: "line_too_long" }] });
   });
 
   test("H04 a body over 8 MiB, or one that never ends, is refused", async () => {

@@ -3,11 +3,11 @@ import { defineRoute } from "@/lib/http/define-route";
 import { readBytes } from "@/lib/http/read-bytes";
 
 const ROUTE = "/api/ingest/sns";
-const MAX_BODY_BYTES = 256 * 1024;
+const BODY = { maxBytes: 256 * 1024, types: ["text/plain"] };
 
 /** CloudWatch's alarms by Amazon SNS, which sends JSON as text. Public: the verb checks the message's signature. */
 export const POST = defineRoute({
   route: ROUTE,
   access: "public",
-  handler: async ({ ctx, request }) => ingestSns(ctx, ROUTE, await readBytes(request, MAX_BODY_BYTES, "text/plain")),
+  handler: async ({ ctx, request }) => ingestSns(ctx, ROUTE, await readBytes(request, BODY)),
 });
