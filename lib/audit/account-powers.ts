@@ -12,6 +12,7 @@ export interface AccountPowers {
 interface Row {
   superuser: boolean;
   owner: boolean;
+  guarded: boolean;
   changes: boolean;
   signs: boolean;
 }
@@ -22,13 +23,18 @@ export async function accountPowers(): Promise<AccountPowers> {
     SELECT rolsuper AS superuser,
            pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = 'audit_entries'::regclass), 'MEMBER')
              AS owner,
+           -- The book of migrations is the migrator's, whom the event trigger lets pass.
+           EXISTS (SELECT FROM pg_event_trigger WHERE evtname = 'ledger_kept_change' AND evtenabled <> 'D')
+             AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = to_regclass('_prisma_migrations')), 'MEMBER')
+             AS guarded,
            has_table_privilege('audit_entries', 'UPDATE, DELETE, TRUNCATE') AS changes,
            has_table_privilege('audit_checkpoints', 'INSERT') AS signs
     FROM pg_roles WHERE rolname = current_user`;
-  const { superuser, owner, changes, signs } = row!;
+  const { superuser, owner, guarded, changes, signs } = row!;
   const powers = [
     superuser && "is a superuser, whom no trigger stops",
-    !superuser && owner && "owns the ledger, and could switch its triggers off",
+    !superuser && owner && !guarded && "owns the ledger, and could switch its triggers off",
+    !superuser && owner && guarded && "owns the ledger, and only an event trigger keeps its triggers on",
     !superuser && !owner && changes && "may change entries, as far as triggers let it",
     !superuser && !owner && signs && "may write checkpoints",
   ].filter((power) => power !== false);

@@ -1,10 +1,15 @@
 import { parseArgs } from "node:util";
 import { CommandError } from "../bootstrap/command-error.mjs";
+import { guardStatements } from "../database-roles/guard-statements.mjs";
 import { roleNames } from "../database-roles/role-names.mjs";
 import { statements } from "../database-roles/statements.mjs";
 
 const USAGE = `Usage: npm run db:roles -- postgresql://<administrator>@<host>/<database> [--prefix portal]
 Parts the rights to the portal's database among five roles. Run it after the first migration, and after every upgrade.`;
+
+const LEFT_OUT =
+  "Left out: the event trigger that refuses to drop or alter them. Only a superuser may make it, and this account is none.";
+const NOT_ALLOWED = "42501";
 
 const TABLES = `
   SELECT c.relname AS name, EXISTS (
@@ -40,8 +45,9 @@ export async function run(args) {
       throw new Error("This database has no ledger: start the portal once, or migrate it, first.");
     await client.query("BEGIN");
     for (const statement of statements(roles, tables)) await client.query(statement);
+    const guarded = await guard(client, guardStatements(roles, tables));
     await client.query("COMMIT");
-    process.stdout.write(`${wordsOf(roles, tables)}\n`);
+    process.stdout.write(`${wordsOf(roles, tables, guarded)}\n`);
     return 0;
   } catch (error) {
     process.stderr.write(`The roles were not made, and nothing was changed: ${error.message}\n`);
@@ -51,9 +57,23 @@ export async function run(args) {
   }
 }
 
-function wordsOf(roles, tables) {
+/** Whether the account was allowed to: event triggers are a superuser's, and the rights are parted without them too. */
+async function guard(client, statements) {
+  await client.query("SAVEPOINT guard");
+  try {
+    for (const statement of statements) await client.query(statement);
+    return true;
+  } catch (error) {
+    if (error.code !== NOT_ALLOWED) throw error;
+    await client.query("ROLLBACK TO SAVEPOINT guard");
+    return false;
+  }
+}
+
+function wordsOf(roles, tables, guarded) {
   const kept = tables.filter(({ appendOnly }) => appendOnly).map(({ name }) => name);
   return `The rights to ${tables.length} tables are parted; ${kept.join(", ")} are append-only for everybody who logs in.
+${guarded ? `An event trigger refuses to drop or alter them, unless as ${roles.migrator}.` : LEFT_OUT}
 Nobody can log in as these roles. Make one account for each purpose:
   CREATE ROLE portal LOGIN PASSWORD '…' IN ROLE ${roles.app};               -- DATABASE_URL
   CREATE ROLE portal_signs LOGIN PASSWORD '…' IN ROLE ${roles.signer};      -- AUDIT_SIGNER_DATABASE_URL

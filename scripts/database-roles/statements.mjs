@@ -1,3 +1,6 @@
+import { unguardStatements } from "./guard-statements.mjs";
+import { isKept } from "./is-kept.mjs";
+
 /** Signed tables: what stands in them comes from the signer alone. */
 const SIGNED = new Set(["audit_checkpoints", "audit_nodes", "audit_keys"]);
 const ENTRIES = "audit_entries";
@@ -14,6 +17,7 @@ const BOOK = "_prisma_migrations";
 export function statements(roles, tables) {
   const all = Object.values(roles).join(", ");
   return [
+    ...unguardStatements,
     ...Object.values(roles).map(created),
     `GRANT ${roles.owner} TO ${roles.migrator}`,
     // Who is no superuser may hand tables only to a role of its own.
@@ -44,9 +48,8 @@ function created(role) {
 }
 
 /** Who owns a table can switch its triggers off: the ledger and the evidence belong to a role that nobody logs in as. */
-function ownership(roles, { name, appendOnly }) {
-  const owner = appendOnly || name === HEAD ? roles.owner : roles.migrator;
-  return `ALTER TABLE public."${name}" OWNER TO ${owner}`;
+function ownership(roles, table) {
+  return `ALTER TABLE public."${table.name}" OWNER TO ${isKept(table) ? roles.owner : roles.migrator}`;
 }
 
 function grants(roles, { name, appendOnly }) {

@@ -16,6 +16,7 @@ import { onEmbeddedOnly, onServerOnly } from "../support/on-database-kind";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
 const ROLES = ["app", "reader", "signer", "migrator"] as const;
+const REFUSED = /is refused: .* belongs to the ledger/;
 const DENIED = /permission denied|must be owner/;
 const migrationsDirectory = path.resolve("prisma/migrations");
 const system = { ...contextOf("admin"), actor: systemActor("checkpoint") };
@@ -60,7 +61,7 @@ beforeAll(async () => {
   database = await openScratchDatabase();
   if (database.kind === "embedded") return;
   const made = command("db-roles", database.url, "--prefix", prefix);
-  expect(made).toMatchObject({ status: 0 });
+  expect(made).toMatchObject({ status: 0, said: expect.stringContaining("An event trigger refuses") });
   for (const role of ROLES)
     await database.sql(`CREATE ROLE ${account(role)} LOGIN PASSWORD '${password}' IN ROLE ${prefix}_${role}`);
   await database.sql(`ALTER ROLE ${account("migrator")} SET role TO ${prefix}_migrator`);
@@ -123,6 +124,58 @@ onServerOnly(
   },
 );
 
+onServerOnly(
+  "the event trigger: not even an administrator drops or alters what the ledger is made of by mistake",
+  async () => {
+    const replaced =
+      "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'";
+    for (const attempt of [
+      "ALTER TABLE audit_entries DISABLE TRIGGER ALL",
+      "SET session_replication_role = replica; ALTER TABLE audit_entries DISABLE TRIGGER ALL",
+      "ALTER TABLE audit_entries DROP COLUMN hash",
+      "ALTER TABLE audit_entries RENAME TO entries",
+      "ALTER INDEX audit_entries RENAME TO entries",
+      "CREATE SCHEMA away; ALTER TABLE audit_checkpoints SET SCHEMA away",
+      "ALTER TABLE audit_head OWNER TO CURRENT_USER",
+      `DROP OWNED BY ${prefix}_owner CASCADE`,
+      "DROP TRIGGER audit_entries_append_only ON audit_entries",
+      "ALTER TRIGGER audit_entries_append_only ON audit_entries RENAME TO other",
+      "CREATE TRIGGER mine BEFORE INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+      "CREATE RULE swallow AS ON INSERT TO audit_entries DO INSTEAD NOTHING",
+      "DROP TABLE audit_head",
+      "DROP TABLE audit_checkpoints CASCADE",
+      "DROP SCHEMA public CASCADE",
+      "ALTER SCHEMA public RENAME TO other",
+      replaced,
+      "ALTER FUNCTION refuse_change() RENAME TO other",
+      "DROP FUNCTION refuse_change() CASCADE",
+      "DROP FUNCTION audit_prune(bigint, timestamptz)",
+    ])
+      expect([attempt, await database.sql(attempt).catch(String)]).toEqual([attempt, expect.stringMatching(REFUSED)]);
+    await append();
+    await database.sql("CREATE TABLE other (id int); ALTER TABLE other RENAME TO others; DROP TABLE others");
+    await as("migrator", "ALTER TABLE audit_entries ADD later int", "ALTER TABLE audit_entries DROP later");
+    await database.sql(`BEGIN; SET LOCAL ROLE ${prefix}_migrator; ${replaced}; ROLLBACK`);
+  },
+);
+
+onServerOnly("the event trigger is left out, and that is said, where the account may not make it", async () => {
+  const [name, admin] = [`${prefix}_other`, `${prefix}_admin`];
+  await database.sql(`CREATE ROLE ${admin} LOGIN CREATEROLE PASSWORD '${password}'`);
+  await database.sql(`CREATE DATABASE ${name} OWNER ${admin}`);
+  const url = new URL(database.url);
+  Object.assign(url, { pathname: `/${name}`, username: admin, password });
+  try {
+    await (await openDatabase({ url: url.href, dataDirectory: "", migrationsDirectory })).close();
+    const said = expect.stringContaining("Left out: the event trigger");
+    expect(command("db-roles", url.href, "--prefix", name)).toMatchObject({ status: 0, said });
+  } finally {
+    await database.sql(`DROP DATABASE ${name} WITH (FORCE)`);
+    const groups = [...ROLES, "owner"].map((role) => `${name}_${role}`).join(", ");
+    await database.sql(`DROP ROLE IF EXISTS ${groups}, ${admin}`);
+  }
+});
+
 onServerOnly("only the signer's account writes checkpoints, and it touches nothing else", async () => {
   await append();
   await expect(signCheckpoint(system)).rejects.toThrow();
@@ -157,6 +210,18 @@ onServerOnly("the portal says whether its account could go behind the ledger", a
   expect(whole.powers).toEqual(["is a superuser, whom no trigger stops"]);
   await refuseWithoutSigner();
   replaceDatabase(await openDatabase({ url: urlOf("app"), dataDirectory: "", migrationsDirectory }));
+});
+
+onServerOnly("the portal says so when its account could, by a role that it was put into", async () => {
+  const powers = async () => (await getLedgerProof(contextOf("compliance"))).account.powers;
+  await database.sql(`GRANT ${prefix}_owner TO ${account("app")}`);
+  expect(await powers()).toEqual(["owns the ledger, and only an event trigger keeps its triggers on"]);
+  const switchedOff = "ALTER TABLE audit_entries DISABLE TRIGGER ALL";
+  await expect(as("app", switchedOff)).rejects.toThrow(/belongs to the ledger/);
+  await database.sql(`GRANT ${prefix}_migrator TO ${account("app")}`);
+  expect(await powers()).toEqual(["owns the ledger, and could switch its triggers off"]);
+  await as("app", `SET ROLE ${prefix}_migrator`, "BEGIN", switchedOff, "ROLLBACK");
+  await database.sql(`REVOKE ${prefix}_owner, ${prefix}_migrator FROM ${account("app")}`);
 });
 
 onServerOnly("N01 a portal that could sign nothing does not start", async () => {
