@@ -4,6 +4,7 @@ import type { Retention } from "@/lib/audit/retention/retention-view";
 import { DecidePrune } from "./decide-prune";
 import { LiftHold } from "./lift-hold";
 import { RetentionForms } from "./retention-forms";
+import { WithdrawPrune } from "./withdraw-prune";
 
 interface RetentionPanelProps {
   retention: Retention;
@@ -51,7 +52,7 @@ export function RetentionPanel({ retention, mayHold, mayPrune }: RetentionPanelP
               {request.reason}
             </p>
             {mayPrune && !request.own && <DecidePrune pruneId={request.id} />}
-            {request.own && <p className="hint">Another person with this right decides.</p>}
+            {mayPrune && request.own && <WithdrawPrune pruneId={request.id} />}
           </div>
         )}
         <RetentionForms

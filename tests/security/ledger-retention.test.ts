@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -13,6 +14,7 @@ import { getRetention } from "@/lib/audit/retention/get-retention";
 import { liftHold } from "@/lib/audit/retention/lift-hold";
 import { placeHold } from "@/lib/audit/retention/place-hold";
 import { requestPrune } from "@/lib/audit/retention/request-prune";
+import { withdrawPrune } from "@/lib/audit/retention/withdraw-prune";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
 import type { Role } from "@/lib/auth/permissions";
 import { unpack } from "../audit/archive-folder";
@@ -118,6 +120,15 @@ const refusals: [string, () => Promise<unknown>, string][] = [
     "conflict",
   ],
   [
+    "an approval of what was taken back",
+    async () => {
+      const { id } = await requestPrune(officer, { before: "2019-11", reason: REASON });
+      await withdrawPrune(officer, { pruneId: id });
+      return decidePrune(administrator, { pruneId: id, approve: true });
+    },
+    "conflict",
+  ],
+  [
     "an access token",
     () => {
       const { sessionId: _none, ...actor } = officer.actor;
@@ -183,6 +194,29 @@ test("month after month: what goes later is told of anew, and verifies", async (
   expect(await verifyLedger()).toMatchObject({ ok: true });
   expect(await prune("2019-11")).toBe(279);
   expect(await verifyLedger()).toMatchObject({ ok: true });
+});
+
+test("a request is taken back by the one who asked, or another with the right, which the ledger says; once, and nobody else", async () => {
+  for (const who of [officer, administrator]) {
+    const { id: pruneId } = await requestPrune(officer, { before: "2019-11", reason: REASON });
+    const stranger = withdrawPrune(person("security", "stranger"), { pruneId });
+    await expect(stranger).rejects.toMatchObject({ code: "forbidden" });
+    await withdrawPrune(who, { pruneId });
+    expect((await getRetention(officer)).request).toBeNull();
+    const { body } = await database.prisma.auditEntry.findFirstOrThrow({ orderBy: { seq: "desc" } });
+    expect(JSON.parse(Buffer.from(body).toString())).toMatchObject({
+      action: "PRUNE_WITHDRAWN",
+      actor: { name: who.actor.name },
+      subject: `prune-request:${pruneId}`,
+      detail: { requestedBy: "officer", before: "2019-11-01T00:00:00.000Z", reason: REASON },
+    });
+    await expect(withdrawPrune(who, { pruneId })).rejects.toMatchObject({ code: "conflict" });
+  }
+  await expect(withdrawPrune(officer, { pruneId: randomUUID() })).rejects.toMatchObject({ code: "not_found" });
+  const { id } = await requestPrune(officer, { before: "2019-11", reason: REASON });
+  await database.sql("UPDATE audit_head SET size = size - 1"); // the ledger takes no entry
+  await expect(withdrawPrune(officer, { pruneId: id })).rejects.toMatchObject({ code: "unavailable" });
+  expect((await getRetention(officer)).request).toMatchObject({ id });
 });
 
 test("a hold is lifted with a reason, once; then pruning goes on", async () => {
