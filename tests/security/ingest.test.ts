@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/ingest/alertmanager/route";
+import { POST as annotate } from "@/app/api/ingest/annotations/route";
 import { getEpisode } from "@/lib/alerts/get-episode";
 import { wakeInbox } from "@/lib/alerts/inbox/wake-inbox";
 import { acquireLease, releaseLease } from "@/lib/jobs/lease";
@@ -55,6 +56,29 @@ test("H02 a token in the address is not looked at", async () => {
   const response = await POST(request, routeParams());
   expect(response.status).toBe(401);
   expect(await response.text()).not.toContain(INGEST_TOKEN);
+});
+
+test("a pipeline's mark is in the ledger as the token's, not as Alertmanager's; what Alertmanager delivers stays its own", async () => {
+  const request = new Request("http://127.0.0.1/api/ingest/annotations", {
+    method: "POST",
+    body: JSON.stringify({ kind: "deployment", title: "release 4711" }),
+    headers: { "content-type": "application/json", authorization: `Bearer ${INGEST_TOKEN}` },
+  });
+  const response = await annotate(request, routeParams());
+  expect(response.status).toBe(200);
+  const { id } = (await response.json()) as { id: string };
+  const where = { subject: `annotation:${id}` };
+  expect(await database.prisma.auditEntry.findFirstOrThrow({ where })).toMatchObject({
+    action: "ANNOTATION_CREATED",
+    actorKind: "machine",
+    actorName: "ingest token",
+  });
+  expect(await database.prisma.annotation.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    createdBy: "ingest token",
+  });
+  await deliver([firing("HighErrorRate")]);
+  const [episode] = await episodes();
+  expect(await entriesOf(episode!.id)).toMatchObject([{ action: "EPISODE_OPENED", actorName: "alertmanager" }]);
 });
 
 test.each(["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""])(
