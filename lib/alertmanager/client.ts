@@ -4,6 +4,7 @@ import { UpstreamError } from "@/lib/datasources/datasource";
 import type { UpstreamHttp } from "@/lib/datasources/upstream-http";
 import { alertmanagerStatusSchema, type PolledAlert, polledAlertsSchema } from "./api-schema";
 import { MAX_ALERTS_BYTES } from "./max-alerts-bytes";
+import { silenceStatesSchema } from "./silence-schema";
 
 /** What one Alertmanager says at one moment. */
 export interface AlertmanagerSnapshot {
@@ -18,6 +19,8 @@ export interface AlertmanagerClient {
   name: string;
   /** All alerts that are not resolved, silenced and inhibited ones too. Throws UpstreamError. */
   snapshot(signal: AbortSignal): Promise<AlertmanagerSnapshot>;
+  /** Ids of the silences that hold alerts back now. Throws UpstreamError. */
+  activeSilences(signal: AbortSignal): Promise<string[]>;
 }
 
 /** Reads one Alertmanager (API v2, 0.25 and later) over a client of its fixed address. */
@@ -38,6 +41,10 @@ export function createAlertmanagerClient(http: Pick<UpstreamHttp, "name" | "send
       const startedAt = Date.parse(status.uptime);
       // Without a start it may have begun this minute: it then knows nothing of what burned before.
       return { alerts, unreadable, startedAt: Number.isNaN(startedAt) ? Date.now() : startedAt };
+    },
+    async activeSilences(signal) {
+      const silences = await read("/api/v2/silences", silenceStatesSchema, signal);
+      return silences.filter(({ status }) => status.state === "active").map(({ id }) => id);
     },
   };
 }

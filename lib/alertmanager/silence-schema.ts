@@ -17,6 +17,9 @@ export const postedSilenceSchema = z.object({
 });
 export type PostedSilence = z.infer<typeof postedSilenceSchema>;
 
+/** The same list, for who asks only which of them hold. */
+export const silenceStatesSchema = z.array(postedSilenceSchema.pick({ id: true, status: true }));
+
 /** The part of GET /api/v2/status that tells which Alertmanagers share their silences. */
 export const membershipSchema = z.object({
   cluster: z

@@ -14,6 +14,7 @@ import { alertsPerTransaction } from "./alerts-per-transaction";
 import { applyEvents } from "./apply-events";
 import { CLOUDWATCH_SOURCE } from "./cloudwatch-source";
 import { drainInbox } from "./inbox/drain-inbox";
+import { liftEndedSilences } from "./lift-ended-silences";
 import { mergeSnapshots, type NamedSnapshot } from "./merge-snapshots";
 import { noteUnreadable } from "./note-unreadable";
 import { pollEvent } from "./poll-event";
@@ -43,6 +44,9 @@ export async function reconcileAlerts(ctx: RequestContext, clients: readonly Ale
   const missing = healthy ? await missingEvents([...merged.alerts.keys()], observedAt) : [];
   if (!healthy) await forgetMissing();
   await applyInPieces(ctx, [...firing, ...missing]);
+  const identities = [...merged.alerts.keys()];
+  if (!healthy && snapshots.length === clients.length)
+    await liftEndedSilences(ctx, clients, { identities, observedAt });
 }
 
 async function pollAll(clients: readonly AlertmanagerClient[]): Promise<NamedSnapshot[]> {

@@ -62,7 +62,7 @@ const waitForEpisodes = (expected: object[]) =>
 function reconcile(settled = true, ...others: AlertmanagerClient[]): Promise<void> {
   const real = createAlertmanagerClient(http);
   const client: AlertmanagerClient = {
-    name: real.name,
+    ...real,
     snapshot: async (signal) => {
       const snapshot = await real.snapshot(signal);
       return settled ? { ...snapshot, startedAt: Date.now() - 3_600_000 } : snapshot;
@@ -136,7 +136,8 @@ test("nothing is inferred from a young Alertmanager, a partial answer or a silen
   await alertmanager.post([watchdog()]);
   await reconcile(false); // it answers, with an empty memory
   expect(await episodes()).toMatchObject([{ state: "firing", missingSince: null }]);
-  const dead: AlertmanagerClient = { name: "peer", snapshot: () => Promise.reject(new Error("down")) };
+  const down = () => Promise.reject(new Error("down"));
+  const dead: AlertmanagerClient = { name: "peer", snapshot: down, activeSilences: down };
   await reconcile(true, dead); // its peer may know more
   expect(await episodes()).toMatchObject([{ state: "firing", missingSince: null }]);
   await reconcile();

@@ -76,6 +76,25 @@ test("a silence is in the timeline when a poll sees it begin and end, once each,
   expect(await find("DiskWillFill")).toMatchObject({ version: 1, state: "firing" });
 });
 
+test("a silence that ends while nobody can say whether the alert is over holds it back no longer", async () => {
+  const silence = await alertmanager.silence("DiskWillFill", 600);
+  await alertmanager.post([burning("DiskWillFill", "critical", new Date(Date.now() + 1_500))]);
+  await reconcile();
+  const { id } = await find("DiskWillFill");
+  expect(await find("DiskWillFill")).toMatchObject({ silencedBy: [silence], sourceState: "suppressed" });
+  // It lapses, as when Prometheus has died: without a Watchdog that proves nothing.
+  const listed = async () => (await fetch(`${alertmanager.url}/api/v2/alerts`)).json();
+  await vi.waitFor(async () => expect(await listed()).toEqual([]), 5_000);
+  await reconcile();
+  expect(await find("DiskWillFill")).toMatchObject({ state: "firing", silencedBy: [silence] });
+  await alertmanager.expire(silence);
+  await reconcile();
+  expect(await find("DiskWillFill")).toMatchObject({ state: "firing", silencedBy: [], sourceState: null, version: 1 });
+  await reconcile();
+  expect((await suppressions(id)).map(({ action }) => action)).toEqual(["EPISODE_SUPPRESSED", "EPISODE_UNSUPPRESSED"]);
+  expect((await suppressions(id)).at(-1)).toMatchObject({ actor: "system", silencedBy: [silence] });
+});
+
 test("an inhibition names the alert that holds it back; what is found held back says so after its opening", async () => {
   await alertmanager.post([burning("HighErrorRate", "critical"), burning("SlowQueries", "warning")]);
   // Until the webhook has told of the first, a poll would open both.

@@ -265,7 +265,7 @@ test("a healthy Alertmanager that does not list it does not end it", async () =>
   const http = createUpstreamHttp({ name: "main", url: alertmanager.url, headers: {} }, 5_000);
   const real = createAlertmanagerClient(http);
   const settled: AlertmanagerClient = {
-    name: real.name,
+    ...real,
     // As if it had been running for an hour: a younger one proves nothing.
     snapshot: async (signal) => ({ ...(await real.snapshot(signal)), startedAt: Date.now() - 3_600_000 }),
   };
