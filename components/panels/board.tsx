@@ -36,10 +36,12 @@ export interface BoardSeed {
 interface BoardProps {
   dashboard: DashboardView;
   seed: BoardSeed;
+  /** The reader may run the panels' queries in Explore. */
+  explore: boolean;
 }
 
 /** A dashboard: drawn on the server from the seed, kept fresh in the browser. */
-export function Board({ dashboard, seed }: BoardProps) {
+export function Board({ dashboard, seed, explore }: BoardProps) {
   const scope = useBoardScope(dashboard);
   const seeded = JSON.stringify(seed.scope) === JSON.stringify(scope);
   const panels = useMemo(() => [...dashboard.kpiPanels, ...dashboard.panels], [dashboard]);
@@ -80,7 +82,13 @@ export function Board({ dashboard, seed }: BoardProps) {
           </div>
           {subject && (
             <Suspense>
-              <InspectDrawer key={subject.id} panel={subject} scope={scope} onClose={() => inspect(null)} />
+              <InspectDrawer
+                key={subject.id}
+                panel={subject}
+                scope={scope}
+                explore={explore}
+                onClose={() => inspect(null)}
+              />
             </Suspense>
           )}
         </div>

@@ -20,11 +20,13 @@ const TABS = ["Query", "Data", "Freshness", "JSON"] as const;
 interface InspectDrawerProps {
   panel: PanelView;
   scope: BoardScope;
+  /** The reader may run its queries in Explore. */
+  explore: boolean;
   onClose: () => void;
 }
 
 /** Everything behind a panel: what ran, what came back, how fresh it is. */
-export default function InspectDrawer({ panel, scope, onClose }: InspectDrawerProps) {
+export default function InspectDrawer({ panel, scope, explore, onClose }: InspectDrawerProps) {
   const { dashboardId, zone } = useBoard();
   const [tab, setTab] = useState<(typeof TABS)[number]>("Query");
   const id = useId();
@@ -72,7 +74,7 @@ export default function InspectDrawer({ panel, scope, onClose }: InspectDrawerPr
         ))}
       </div>
       <div role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`}>
-        {tab === "Query" && <InspectQuery panel={panel} result={result} zone={zone} />}
+        {tab === "Query" && <InspectQuery panel={panel} result={result} zone={zone} range={explore ? scope : null} />}
         {tab === "Data" && <InspectData panel={panel} result={result} zone={zone} />}
         {tab === "Freshness" && <InspectFreshness panel={panel} record={record} state={state} zone={zone} />}
         {tab === "JSON" && <InspectJson result={result} />}

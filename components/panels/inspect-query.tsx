@@ -1,21 +1,26 @@
+import { ZonedLink } from "@/components/shell/zoned-link";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult, TargetResult } from "@/lib/dashboards/panel-result";
+import { exploreHref } from "@/lib/explore/explore-href";
 import { formatText } from "@/lib/frames/format-value";
 import { panelSeries } from "@/lib/frames/panel-series";
 import { reduce } from "@/lib/frames/reduce";
 import { formatDuration, formatInstant } from "@/lib/time/format-time";
+import type { RangeEdges } from "@/lib/time/range-presets";
 import { sourceWord } from "./source-words";
 
 interface InspectQueryProps {
   panel: PanelView;
   result: PanelResult | null;
   zone: string;
+  /** What a query would be run for in Explore; null: not by this reader. */
+  range: RangeEdges | null;
 }
 
 const MOST = 100;
 
 /** What the panel shows, the exact text that ran, and what came of it. */
-export function InspectQuery({ panel, result, zone }: InspectQueryProps) {
+export function InspectQuery({ panel, result, zone, range }: InspectQueryProps) {
   return (
     <>
       <section>
@@ -23,14 +28,18 @@ export function InspectQuery({ panel, result, zone }: InspectQueryProps) {
         <p className="ink2">{panel.description}</p>
       </section>
       {result?.targets.map((target) => (
-        <TargetSection key={target.refId} target={target} zone={zone} />
+        <TargetSection key={target.refId} target={target} zone={zone} range={range} />
       ))}
       {result && <LatestValues panel={panel} result={result} />}
     </>
   );
 }
 
-function TargetSection({ target, zone }: { target: TargetResult; zone: string }) {
+interface TargetSectionProps extends Pick<InspectQueryProps, "zone" | "range"> {
+  target: TargetResult;
+}
+
+function TargetSection({ target, zone, range }: TargetSectionProps) {
   const { datasource, executedQuery, tookMs, cached, newestSampleAt } = target.provenance;
   return (
     <section>
@@ -38,6 +47,11 @@ function TargetSection({ target, zone }: { target: TargetResult; zone: string })
         Executed query <span className="muted">target {target.refId}</span>
       </h3>
       <pre className="code">{executedQuery ?? "none"}</pre>
+      {range && executedQuery !== undefined && datasource?.type === "prometheus" && (
+        <ZonedLink href={exploreHref(executedQuery, { from: range.from, to: range.to, datasource: datasource.name })}>
+          Open in Explore
+        </ZonedLink>
+      )}
       <dl className="kv">
         <dt>Source</dt>
         <dd>{datasource ? sourceWord(datasource) : "unknown"}</dd>

@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { listDashboards } from "@/lib/dashboards/registry";
+import { expandMacros } from "@/lib/query/expand-macros";
 import { parseRunbook } from "@/lib/runbooks/parse-runbook";
 import { runbookTexts } from "@/lib/runbooks/runbook-texts";
 import { ACCEPTED, REFUSED } from "@/tests/support/explore-queries";
@@ -8,6 +12,10 @@ import { QueryRefused } from "./query-refused";
 
 const E09_MS = 50;
 const TRIES = 5;
+
+interface RuleFile {
+  groups: { rules: { alert?: string; expr: string }[] }[];
+}
 
 function reasonAgainst(query: string): string | null {
   try {
@@ -47,6 +55,30 @@ test("the place is where the trouble begins", () => {
   } catch (error) {
     expect(error).toMatchObject({ at: query.indexOf("{") });
   }
+});
+
+test("the expression of every alert may be explored: its page links to it", () => {
+  const files = readdirSync("deploy/prometheus/rules").filter((name) => name.endsWith(".yml"));
+  const queries = files.flatMap((name) => {
+    const { groups } = parse(readFileSync(`deploy/prometheus/rules/${name}`, "utf8")) as RuleFile;
+    return groups.flatMap(({ rules }) => rules.flatMap(({ alert, expr }) => (alert ? [expr] : [])));
+  });
+  expect(queries.length).toBeGreaterThan(30);
+  for (const query of queries) expect([query, reasonAgainst(query)]).toEqual([query, null]);
+});
+
+test("so may every query of a board, as it runs", () => {
+  const values = { stepSeconds: 60, scrapeSeconds: 60, rangeSeconds: 3_600, end: Date.parse("2026-11-26T00:00:00Z") };
+  const queries = listDashboards().flatMap((board) => {
+    const variables = Object.fromEntries(board.variables.map(({ name }) => [name, ""]));
+    return board.panels.flatMap(({ targets }) =>
+      targets.flatMap((target) =>
+        target.type === "prometheus" ? [expandMacros(target.expr, { ...values, variables })] : [],
+      ),
+    );
+  });
+  expect(queries.length).toBeGreaterThan(20);
+  for (const query of queries) expect([query, reasonAgainst(query)]).toEqual([query, null]);
 });
 
 test("every query of a runbook may be explored", async () => {

@@ -9,8 +9,8 @@ const MAX_SELECTORS = 20;
 const MAX_TEXT = 200;
 const MAX_DEPTH = 20;
 const MAX_DAYS = 31;
-/** What Prometheus itself answers at most for a series. */
-const MAX_POINTS = 11_000;
+/** A step a minute of the longest range: what the boards' own figures of a month take. */
+const MAX_STEPS = MAX_DAYS * 24 * 60;
 /** Prometheus' own interval of evaluation, where a subquery names none. */
 const DEFAULT_STEP = "1m";
 const NESTS = new Set(["ParenExpr", "FunctionCall", "AggregateExpr", "SubqueryExpr", "UnaryExpr"]);
@@ -65,9 +65,9 @@ function checkRange(written: string | undefined, at: number): number {
 function checkSubquery(node: SyntaxNode, text: string, depth: number): void {
   if (depth > 1) throw new QueryRefused("A subquery may not hold another.", node.from);
   const [range, step = DEFAULT_STEP] = durations(node, text);
-  const points = checkRange(range, node.from) / durationMs(step, node.from);
-  if (points > MAX_POINTS)
-    throw new QueryRefused(`A subquery may have ${MAX_POINTS} steps: take a wider one, as in [1d:5m].`, node.from);
+  const steps = checkRange(range, node.from) / durationMs(step, node.from);
+  if (steps > MAX_STEPS)
+    throw new QueryRefused(`A subquery may have ${MAX_STEPS} steps: take a wider one, as in [1d:5m].`, node.from);
 }
 
 function durations(node: SyntaxNode, text: string): string[] {

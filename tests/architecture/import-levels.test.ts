@@ -43,6 +43,15 @@ test("what the browser loads parses with zod/mini: a fifth of the bytes of all o
   expect(clients.filter((file) => reaches(file).has("zod")).map((file) => file.path)).toEqual([]);
 });
 
+test("the grammar of PromQL stays on the server", () => {
+  const grammar = "@prometheus-io/lezer-promql";
+  expect(files.filter((file) => file.imports.includes(grammar)).map((file) => file.path)).toEqual([
+    "lib/explore/parse-query.ts",
+  ]);
+  const clients = files.filter((file) => file.text.startsWith('"use client"'));
+  expect(clients.filter((file) => reaches(file).has(grammar)).map((file) => file.path)).toEqual([]);
+});
+
 test("upstreams know neither the database nor a domain", () => {
   const upstream = inFolder("lib/datasources", "lib/query", "lib/alertmanager", "lib/sns");
   expect(
@@ -64,6 +73,12 @@ test("domains do not know each other", () => {
     offenders(inFolder("lib/dashboards"), inFolder("lib/alerts", "lib/compliance", "lib/members", "lib/db")),
   ).toEqual([]);
   expect(offenders(inFolder("lib/members"), inFolder("lib/alerts", "lib/compliance", "lib/dashboards"))).toEqual([]);
+  expect(
+    offenders(
+      inFolder("lib/explore"),
+      inFolder("lib/alerts", "lib/silences", "lib/dashboards", "lib/compliance", "lib/members", "lib/status"),
+    ),
+  ).toEqual([]);
 });
 
 test("what is told outside is queued by domains, and knows none", () => {

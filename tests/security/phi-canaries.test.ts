@@ -16,7 +16,7 @@ const WAYS = [
   "webhook", "webhook-about", "webhook-broken", "sns", "poll", "broken-alertmanager", "prometheus-labels",
   "prometheus-refusal", "cloudwatch", "acknowledgement", "take-over", "note", "unacknowledgement", "many", "silence",
   "foreign-silence", "silence-matcher", "annotation", "search", "audit-search", "page-search", "unknown-parameter",
-  "variable", "user-agent", "headers", "idempotency-key", "sign-in", "body-key", "path", "token-name", "callback",
+  "variable", "user-agent", "headers", "idempotency-key", "sign-in", "body-key", "path", "token-name", "callback", "explore",
 ] as const;
 type Way = (typeof WAYS)[number];
 
@@ -73,6 +73,7 @@ alertmanagers:
 `;
   portal = await standalonePortal(sources, {
     LOG_LEVEL: "trace",
+    EXPLORE: "on",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
     AWS_EC2_METADATA_DISABLED: "true",
@@ -220,6 +221,8 @@ test("L09 a search that could name a person is refused with its class and is in 
     await priya.post("/api/silences", { matchers: [matcher("ssn", naming.ssn)], minutes: 5, reason: "a good reason" }),
     await priya.post("/api/silences/preview", { matchers: [matcher("note", naming.text)] }),
     await priya.post("/api/dashboards/operations/query", operations),
+    await priya.post("/api/explore", { query: `up{note="${canaries.explore.text}"}`, from: "now-1h", to: "now" }),
+    await priya.post("/api/explore", { query: `up # ${canaries.explore.email}`, from: "now-1h", to: "now" }),
   ];
   for (const { status, text } of refusals) {
     expect(status, text).toBe(422);
@@ -238,8 +241,8 @@ test("L09 a search that could name a person is refused with its class and is in 
 
 test("a page's address loses what could name a person before anything is drawn", async () => {
   const { ssn, text } = canaries["page-search"];
-  for (const path of ["/alerts", "/silences/new", "/dashboards/operations"]) {
-    const found = await priya.get(`${path}?zone=UTC&q=${ssn}&matcher=${encodeURIComponent(text)}`);
+  for (const path of ["/alerts", "/silences/new", "/dashboards/operations", "/explore"]) {
+    const found = await priya.get(`${path}?zone=UTC&q=${ssn}&matcher=${encodeURIComponent(text)}&expr=%22${ssn}%22`);
     expect([found.status, found.headers.get("location")]).toEqual([307, `${path}?zone=UTC`]);
   }
   const nobody = new PortalBrowser(portal.url);
@@ -283,6 +286,7 @@ test("L01 no canary is in what people are shown or given", async () => {
   const panels = ["pod-status", "resource-usage", "database-performance", "error-rates-by-endpoint"];
   expect((await query("operations", panels)).status).toBe(200);
   expect((await query("security", ["waf-blocked-requests"])).status).toBe(200);
+  expect((await marcus.post("/api/explore", { query: "up", from: "now-1h", to: "now" })).status).toBe(200);
   const poll = await episodeNamed("PollLeak");
   const from = encodeURIComponent(new Date(Date.now() - 3_600_000).toISOString());
   const to = encodeURIComponent(new Date(Date.now() + 60_000).toISOString());

@@ -8,6 +8,7 @@ import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
 import { getDashboardView } from "@/lib/dashboards/get-dashboard-view";
 import { listDashboards } from "@/lib/dashboards/registry";
+import { mayExplore } from "@/lib/explore/may-explore";
 import { readBoardSeed } from "./read-board-seed";
 import "../../../styles/alert-rows.css";
 
@@ -34,7 +35,7 @@ export default async function DashboardPage({ params, searchParams }: DashboardP
       <PageBar title={dashboard.title}>
         <DashboardControls />
       </PageBar>
-      <Board key={dashboard.id} dashboard={dashboard} seed={seed} />
+      <Board key={dashboard.id} dashboard={dashboard} seed={seed} explore={mayExplore(ctx.actor)} />
     </RangeDefaultsProvider>
   );
 }
