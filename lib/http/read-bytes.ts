@@ -24,18 +24,18 @@ export async function readBytes(request: Request, { maxBytes, types, gzip = fals
       "unsupported_media_type",
       gzip ? "Send it as gzip or uncompressed." : "Send it uncompressed.",
     );
-  const body = bodyAtHand.get(request) ?? (await gather(request.body, maxBytes));
+  const body = bodyAtHand.get(request) ?? (await gather(request, maxBytes));
   if (body.byteLength > maxBytes) throw tooLarge(maxBytes);
   return encoding === "gzip" ? inflate(body, maxBytes) : body;
 }
 
-async function gather(body: Request["body"], maxBytes: number): Promise<Buffer> {
+async function gather({ body, headers }: Request, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = body?.getReader();
   while (reader) {
     const { done, value } = await reader.read().catch(() => {
-      throw new PortalError("bad_request", "The body broke off.");
+      throw brokenOff();
     });
     if (done) break;
     size += value.byteLength;
@@ -45,7 +45,13 @@ async function gather(body: Request["body"], maxBytes: number): Promise<Buffer> 
     }
     chunks.push(value);
   }
+  // Where the sender left, the framework ends a body as if it were whole.
+  if (size < Number(headers.get("content-length") ?? 0)) throw brokenOff();
   return Buffer.concat(chunks, size);
+}
+
+function brokenOff(): PortalError {
+  return new PortalError("bad_request", "The body broke off.");
 }
 
 function tooLarge(maxBytes: number): PortalError {

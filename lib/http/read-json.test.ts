@@ -52,6 +52,12 @@ test("M05 a body that was read before is held to the limit and to the type, too"
   expect(await codeOf(readJson(whole('{"a":1}', "text/plain"), 7))).toBe("unsupported_media_type");
 });
 
+test("a body that ends before its length has broken off: nobody sent bad JSON", async () => {
+  const headers = { "content-type": "application/json", "content-length": "7" };
+  const cut = new Request("http://portal/api", { method: "POST", headers, body: '{"a":' });
+  await expect(readJson(cut, 100)).rejects.toThrow("The body broke off.");
+});
+
 test.each(["", "{", "\u0000", '{"a":1}}', "[1,]"])("the body %j is refused as JSON", async (body) => {
   expect(await codeOf(readJson(request(body), 100))).toBe("bad_request");
 });
