@@ -1,7 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { TableScroll } from "@/components/ui/table-scroll";
@@ -9,6 +11,7 @@ import { TrustStrip } from "@/components/ui/trust-strip";
 import { AUTOMATIC, apiGet } from "@/lib/http/api-client";
 import type { Finding, Symptom } from "@/lib/status/diagnosis/diagnosis-view";
 import { formatInstant } from "@/lib/time/format-time";
+import { FindingItems } from "./finding-items";
 
 const schema = () => import("@/lib/status/diagnosis/diagnosis-view").then((module) => module.diagnosisViewSchema);
 const POLL_MS = 30_000;
@@ -19,21 +22,41 @@ const STATES: Record<Finding["state"], { tone: BadgeTone; word: string }> = {
   unknown: { tone: "unknown", word: "Unknown" },
 };
 
-/** The three complaints about a monitoring stack, each followed to its cause each half minute. */
+/** The three complaints about a monitoring stack, each followed to its cause each half minute, and when asked. */
 export function DiagnosisPanel() {
-  const { data, error, dataUpdatedAt } = useQuery({
+  const byPerson = useRef(false);
+  const [looking, setLooking] = useState(false);
+  const { data, error, dataUpdatedAt, refetch } = useQuery({
     queryKey: ["diagnosis"],
-    queryFn: ({ signal }) => apiGet("/api/status/diagnosis", schema, signal, AUTOMATIC),
+    queryFn: ({ signal }) =>
+      byPerson.current
+        ? apiGet("/api/status/diagnosis?anew=1", schema, signal)
+        : apiGet("/api/status/diagnosis", schema, signal, AUTOMATIC),
     refetchInterval: POLL_MS,
   });
+  /** Over what is under way, which began before something was mended. */
+  async function lookAgain() {
+    if (looking) return;
+    byPerson.current = true;
+    setLooking(true);
+    await refetch({ cancelRefetch: true });
+    byPerson.current = false;
+    setLooking(false);
+  }
   const looked = data ? `looked at ${formatInstant(Date.parse(data.now), "UTC", "full")}` : "not looked at yet";
+  const pace = data && error ? <span className="late">{error.message}</span> : "each 30 s";
   return (
     <Panel
       title="Diagnosis"
       subtitle="what is missing, followed to its cause"
+      badge={
+        <Button size="small" onClick={lookAgain} aria-disabled={looking}>
+          {looking ? "Looking …" : "Look again"}
+        </Button>
+      }
       flush
       state={data ? (error ? "stale" : "ok") : error ? "error" : "loading"}
-      footer={<TrustStrip items={[looked, "each 30 s"]} />}
+      footer={<TrustStrip items={[looked, pace]} />}
     >
       {data ? (
         <TableScroll label="Diagnosis">
@@ -64,7 +87,7 @@ function SymptomRows({ symptom: { title, findings } }: { symptom: Symptom }) {
     <tbody>
       <tr className="symptom">
         <th scope="rowgroup" colSpan={3}>
-          {title} <span className="sub">{causesText(findings)}</span>
+          {title} <CausesFound findings={findings} />
         </th>
       </tr>
       {findings.map((finding) => (
@@ -75,13 +98,7 @@ function SymptomRows({ symptom: { title, findings } }: { symptom: Symptom }) {
           </td>
           <td className="ink2 leg-words">
             {finding.words}
-            {finding.items.length > 0 && (
-              <ul>
-                {finding.items.map((item) => (
-                  <li key={item}>{item}</li>
-                ))}
-              </ul>
-            )}
+            <FindingItems items={finding.items} />
             {finding.fix && (
               <p>
                 <b>To do:</b> {finding.fix}
@@ -94,9 +111,10 @@ function SymptomRows({ symptom: { title, findings } }: { symptom: Symptom }) {
   );
 }
 
-function causesText(findings: readonly Finding[]): string {
+function CausesFound({ findings }: { findings: readonly Finding[] }) {
   const causes = findings.filter(({ state }) => state === "wrong").length;
   const unknown = findings.filter(({ state }) => state === "unknown").length;
-  if (causes > 0) return causes === 1 ? "1 cause found" : `${causes} causes found`;
-  return unknown > 0 ? `${unknown} unknown` : "nothing wrong found";
+  if (causes > 0)
+    return <span className="sub t-fail">{causes === 1 ? "1 cause found" : `${causes} causes found`}</span>;
+  return <span className="sub">{unknown > 0 ? `${unknown} unknown` : "nothing wrong found"}</span>;
 }

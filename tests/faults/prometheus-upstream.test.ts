@@ -224,6 +224,24 @@ test("E13 warnings make an answer partial, infos do not; both are shown without 
   });
 });
 
+test("E13 errors of rules and targets are told without addresses, secrets and persons", async () => {
+  const rule = { type: "alerting", name: "Burns", query: "burns", health: "err" };
+  const lastError = 'duplicate series at http://10.1.2.3/x: {owner="jane.doe@example.com"}, Bearer abc.def-ghi';
+  const target = { labels: { instance: "10.1.2.3:9100" }, health: "down", lastScrape: "", lastError };
+  const data = {
+    groups: [{ name: "g", interval: 1, rules: [{ ...rule, lastError }, rule] }],
+    activeTargets: [target],
+  };
+  const { source } = await saying(JSON.stringify({ status: "success", data }));
+  const words = /^duplicate series at \[address\] \{owner="‹EMAIL:\S+›"\}, Bearer \[removed\]$/;
+  const rules = (await source.rules(never)).flatMap((group) => group.rules);
+  expect(rules[0]).toMatchObject({ name: "Burns", lastError: expect.stringMatching(words) });
+  expect(rules[1]?.lastError).toBeUndefined();
+  expect(await source.targets(never)).toMatchObject([
+    { labels: target.labels, health: "down", lastError: expect.stringMatching(words) },
+  ]);
+});
+
 test.each([301, 302, 307, 308])("E14 F04 a redirect (%d) is an error and is not followed", async (status) => {
   const metadata = await upstream((response) => response.end("secret"));
   const server = await upstream((response) => {

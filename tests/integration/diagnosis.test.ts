@@ -80,12 +80,12 @@ test("a target down, a rule that fails and series that are missing are named, wi
       expect(found.get("targets:main")).toMatchObject({
         state: "wrong",
         words: expect.stringMatching(/^1 of 2 are up; last scrape /),
-        items: [expect.stringMatching(/^worker: down, .*refused/)],
+        items: [expect.stringMatching(/^worker \(127\.0\.0\.1:1\): down, .*refused/)],
         fix: expect.any(String),
       });
       expect(found.get("rules:main")).toMatchObject({
         state: "wrong",
-        items: [expect.stringMatching(/^CannotBeEvaluated: .*many-to-many/)],
+        items: [expect.stringMatching(/^CannotBeEvaluated \(group critical\): .*many-to-many/)],
         fix: expect.stringContaining("promtool"),
       });
     },
@@ -95,7 +95,9 @@ test("a target down, a rule that fails and series that are missing are named, wi
   expect(series).toMatchObject({ state: "wrong" });
   expect(series?.items.join("\n")).toMatch(/^container_memory_working_set_bytes: .*Memory/m);
   expect(series?.items.join("\n")).not.toMatch(/^(?:up|http_requests_total):/m);
-  expect(JSON.stringify([...(await findings()).values()])).not.toMatch(/127\.0\.0\.1/);
+  // A target is named by its instance; no other address is told.
+  const told = JSON.stringify([...(await findings()).values()]).replaceAll("worker (127.0.0.1:1)", "worker");
+  expect(told).not.toMatch(/127\.0\.0\.1/);
 });
 
 test("a delivery is seen; with a wrong token it is refused, and that is the cause", async () => {
@@ -121,6 +123,18 @@ test("a delivery is seen; with a wrong token it is refused, and that is the caus
       }),
     10_000,
   );
+
+  await use(`${portal.url}/api/ingest/alertmanager`, INGEST_TOKEN);
+  await fire();
+  await vi.waitFor(async () => expect((await findings()).get("webhook")).toMatchObject({ state: "ok" }), 10_000);
+  // Of two, one may deliver while the other is refused.
+  const one = createUpstreamHttp({ name: "am", url: alertmanager.url, headers: {} }, 2_000);
+  replaceAlertmanagers([one, one]);
+  expect((await findings()).get("webhook")).toMatchObject({
+    state: "wrong",
+    words: expect.stringContaining("wrong token"),
+    fix: expect.stringContaining("15 minutes"),
+  });
 });
 
 test("an Alertmanager that delivers elsewhere, and one that is stopped", async () => {

@@ -63,6 +63,10 @@ export function createPrometheusClient(http: UpstreamHttp, limits: PrometheusLim
     return parsed.data;
   }
 
+  /** An error of a rule quotes the labels of series, one of a target its address. */
+  const withCleanError = <T extends { lastError?: string }>(one: T): T =>
+    one.lastError ? { ...one, lastError: http.clean(one.lastError) } : one;
+
   return {
     async queryRange({ expr, start, end, step }, signal) {
       const form = bounded(limits.maxSeries, {
@@ -93,9 +97,14 @@ export function createPrometheusClient(http: UpstreamHttp, limits: PrometheusLim
       if (!reply.ok) throw refusal(reply, http.clean);
     },
     version: async (signal) => (await get("/api/v1/status/buildinfo", buildInfoSchema, signal)).version,
-    rules: async (signal) => (await get("/api/v1/rules", rulesSchema, signal)).groups,
-    targets: async (signal) =>
-      (await get("/api/v1/targets", targetsSchema, signal, new URLSearchParams({ state: "active" }))).activeTargets,
+    async rules(signal) {
+      const { groups } = await get("/api/v1/rules", rulesSchema, signal);
+      return groups.map((group) => ({ ...group, rules: group.rules.map(withCleanError) }));
+    },
+    async targets(signal) {
+      const query = new URLSearchParams({ state: "active" });
+      return (await get("/api/v1/targets", targetsSchema, signal, query)).activeTargets.map(withCleanError);
+    },
   };
 }
 

@@ -19,12 +19,13 @@ export async function diagnoseAlerts(sources: readonly PrometheusSource[]): Prom
       judgeRules(source.name, await noteAnswer(source.name, source.rules(signal)), Date.now()),
     ),
   );
-  const alertmanagers = configuredConfigurations().map(({ name, configuration }) => {
+  const configured = configuredConfigurations();
+  const alertmanagers = configured.map(({ name, configuration }) => {
     const about = { id: `alertmanager:${name}`, title: `Alertmanager ${name}` };
     return lookAt(about, ALERTMANAGER_FIX, async (signal) => judgeConfiguration(about, await configuration(signal)));
   });
   if (alertmanagers.length === 0) alertmanagers.push(Promise.resolve(NO_ALERTMANAGER));
-  return Promise.all([...rules, ...alertmanagers, findWebhook()]);
+  return Promise.all([...rules, ...alertmanagers, findWebhook(configured.length)]);
 }
 
 const NO_ALERTMANAGER: Finding = {

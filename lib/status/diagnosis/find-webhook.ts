@@ -10,11 +10,11 @@ const ABOUT = { id: "webhook", title: "Deliveries to the portal" };
 const ROUTE = "/api/ingest/alertmanager";
 /** The shipped routing delivers the Watchdog each minute. */
 const LATE_MS = 10 * 60_000;
-/** So long a refused token is worth telling, though another Alertmanager may deliver meanwhile. */
+/** So long a refused token is worth telling, for of several Alertmanagers one may deliver meanwhile. */
 const REFUSED_MS = 15 * 60_000;
 
-/** When the webhook was last used well, and whether somebody was refused there for a wrong token. */
-export function findWebhook(): Promise<Finding> {
+/** When the webhook was last used well, and whether a wrong token was refused there. `alertmanagers`: how many there are. */
+export function findWebhook(alertmanagers: number): Promise<Finding> {
   return lookAt(ABOUT, "See the database below.", async () => {
     const client = await db();
     const [now, beat, refused] = await Promise.all([
@@ -26,25 +26,28 @@ export function findWebhook(): Promise<Finding> {
         select: { recordedAt: true },
       }),
     ]);
-    return judgeWebhook(
-      { seenAt: beat?.lastSeenAt?.getTime() ?? null, refusedAt: refused?.recordedAt.getTime() ?? null },
-      now,
-    );
+    const [seenAt, refusedAt] = [beat?.lastSeenAt?.getTime() ?? null, refused?.recordedAt.getTime() ?? null];
+    return judgeWebhook({ seenAt, refusedAt, alone: alertmanagers === 1 }, now);
   });
 }
 
-function judgeWebhook(
-  { seenAt, refusedAt }: { seenAt: number | null; refusedAt: number | null },
-  now: number,
-): Finding {
+interface Visits {
+  seenAt: number | null;
+  refusedAt: number | null;
+  /** Only one Alertmanager delivers: a delivery shows that it has the right token by now. */
+  alone: boolean;
+}
+
+function judgeWebhook({ seenAt, refusedAt, alone }: Visits, now: number): Finding {
   const seen = seenAt === null ? "Nothing was ever delivered" : `Last delivery ${formatAge(now - seenAt)}`;
-  if (refusedAt !== null && now - refusedAt < REFUSED_MS)
+  const mended = alone && seenAt !== null && seenAt > (refusedAt ?? 0);
+  if (refusedAt !== null && !mended && now - refusedAt < REFUSED_MS)
     return {
       ...ABOUT,
       state: "wrong",
-      words: `${seen}; ${formatAge(now - refusedAt)} somebody was refused for a wrong token.`,
+      words: `${seen}; a wrong token was refused ${formatAge(now - refusedAt)}.`,
       items: [],
-      fix: "Give Alertmanager's webhook receiver one of INGEST_TOKENS (http_config.authorization.credentials). If it has one, a stranger knocks: the audit log holds the address.",
+      fix: `Give Alertmanager's webhook receiver one of INGEST_TOKENS (http_config.authorization.credentials). If it has one, a stranger knocks: the audit log holds the address.${alone ? "" : " Once mended this goes after 15 minutes: what one Alertmanager delivers says nothing of another."}`,
     };
   if (seenAt !== null && now - seenAt < LATE_MS)
     return { ...ABOUT, state: "ok", words: `${seen}.`, items: [], fix: null };

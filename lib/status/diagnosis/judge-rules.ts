@@ -1,5 +1,4 @@
 import type { PrometheusRuleGroup } from "@/lib/datasources/prometheus/api-schema";
-import { withoutAddresses } from "@/lib/datasources/without-addresses";
 import { formatAge, formatShortDuration } from "@/lib/time/format-time";
 import type { Finding } from "./diagnosis-view";
 import { limitedItems } from "./limited-items";
@@ -24,9 +23,9 @@ export function judgeRules(source: string, groups: readonly PrometheusRuleGroup[
   const late = groups.filter((group) => overdue(group, now));
   const newest = Math.max(...rules.map(({ lastEvaluation }) => evaluatedAt(lastEvaluation) ?? 0));
   const age = newest > 0 ? `last evaluation ${formatAge(now - newest)}` : "none was evaluated yet";
-  const words = `${alerts} alerting rules, ${failing.length} rules failing; ${age}.`;
+  const words = `${alerts} alerting ${alerts === 1 ? "rule" : "rules"}, ${failing.length} failing; ${age}.`;
   const items = [
-    ...failing.map(({ name, lastError }) => `${name}: ${withoutAddresses(lastError ?? "") || "without a reason"}`),
+    ...failing.map(({ name, group, lastError }) => `${name} (group ${group.name}): ${lastError || "without a reason"}`),
     ...late.map((group) => `group ${group.name} is not evaluated; it should be each ${period(group)}`),
   ];
   if (items.length > 0)

@@ -1,8 +1,7 @@
 const MAX_ITEMS = 20;
 
-/** As many lines as one reads; how many there are besides is said in the last. */
+/** As many lines as one reads, each once; how many there are besides is said in the last. */
 export function limitedItems(items: readonly string[]): string[] {
-  return items.length <= MAX_ITEMS
-    ? [...items]
-    : [...items.slice(0, MAX_ITEMS), `and ${items.length - MAX_ITEMS} more`];
+  const lines = [...new Set(items)];
+  return lines.length <= MAX_ITEMS ? lines : [...lines.slice(0, MAX_ITEMS), `and ${lines.length - MAX_ITEMS} more`];
 }

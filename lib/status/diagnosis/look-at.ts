@@ -15,7 +15,7 @@ export async function lookAt(
 ): Promise<Finding> {
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   try {
-    return await look(deadline);
+    return await Promise.race([look(deadline), aborted(deadline)]);
   } catch (error) {
     if (deadline.aborted)
       return { ...about, state: "wrong", words: `No answer within ${DEADLINE_MS / 1000} s.`, items: [], fix };
@@ -24,4 +24,9 @@ export async function lookAt(
     log.error({ err: error }, "a finding failed");
     return { ...about, state: "unknown", words: "It could not be looked at: see the portal's log.", items: [], fix };
   }
+}
+
+/** What cannot be stopped, such as a query to the database, is waited for no longer. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
 }
