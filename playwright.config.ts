@@ -9,7 +9,7 @@ const CHROMIUM =
 const BESIDE = ["**/{explore,page-access}.spec.ts", "**/security-{cross-site,framework}.spec.ts"];
 const WAITING = ["**/boards.spec.ts", "**/incident.spec.ts"];
 const OUTAGES = ["**/source-outage.spec.ts", "**/prometheus-killed.spec.ts"];
-const APART = ["**/dead-watchdog.spec.ts"];
+const APART = ["**/dead-watchdog.spec.ts", "**/diagnosis.spec.ts"];
 
 export default defineConfig({
   testDir: "tests/e2e",

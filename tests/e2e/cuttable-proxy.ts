@@ -1,18 +1,30 @@
 import net from "node:net";
+import { Transform } from "node:stream";
 
 export interface CuttableProxy {
   url: string;
   /** Ends every connection and takes no new one, as a lost network. */
   cut(): void;
   mend(): void;
+  /** From now on every answer comes so much later. */
+  slow(delayMs: number): void;
   close(): Promise<void>;
 }
 
-/** A way to the portal that can be cut: the browser's own "offline" leaves open streams alone. */
+/**
+ * A way to the portal, or to its database, that can be cut or made slow: the browser's own "offline" leaves open streams
+ * alone.
+ */
 export async function startCuttableProxy(target: string): Promise<CuttableProxy> {
-  const { hostname, port } = new URL(target);
+  const { host, hostname, port } = new URL(target);
   const sockets = new Set<net.Socket>();
   let whole = true;
+  let delayMs = 0;
+  const later = () =>
+    new Transform({
+      transform: (piece, _encoding, done) =>
+        void (delayMs > 0 ? setTimeout(done, delayMs, null, piece) : done(null, piece)),
+    });
   const server = net.createServer((client) => {
     if (!whole) return void client.destroy();
     const upstream = net.connect(Number(port), hostname);
@@ -26,8 +38,9 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
         sockets.delete(socket);
         other.destroy();
       });
-      socket.pipe(other);
     }
+    client.pipe(upstream);
+    upstream.pipe(later()).pipe(client);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const cut = () => {
@@ -35,10 +48,13 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
     for (const socket of sockets) socket.destroy();
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as net.AddressInfo).port}`,
+    url: target.replace(host, `127.0.0.1:${(server.address() as net.AddressInfo).port}`),
     cut,
     mend() {
       whole = true;
+    },
+    slow(ms) {
+      delayMs = ms;
     },
     close() {
       cut();

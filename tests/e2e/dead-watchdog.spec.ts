@@ -1,7 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
-import { freePort, startAlertmanager, type TestAlertmanager } from "../support/alertmanager";
+import { freePort, type TestAlertmanager } from "../support/alertmanager";
 import { type AlertingPrometheus, startAlertingPrometheus } from "../support/start-alerting-prometheus";
 import { type OwnPortal, ownPortal } from "./own-portal";
+import { startRepeatingAlertmanager } from "./repeating-alertmanager";
+import { signInTo } from "./sign-in";
 
 const QUIET_MINUTES = 14;
 
@@ -13,9 +15,7 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   const [port, alertmanagerPort] = [await freePort(), await freePort()];
   portal = ownPortal({ port, alertmanager: `http://127.0.0.1:${alertmanagerPort}` });
-  const webhook = `${portal.url}/api/ingest/alertmanager`;
-  const start = alertmanagerOf(webhook, alertmanagerPort);
-  [alertmanager] = await Promise.all([start, portal.start()]);
+  [alertmanager] = await Promise.all([startRepeatingAlertmanager(portal, alertmanagerPort), portal.start()]);
   prometheus = await startAlertingPrometheus({ alertmanagers: [new URL(alertmanager.url).host] });
 });
 test.afterAll(async () => {
@@ -23,21 +23,6 @@ test.afterAll(async () => {
   await alertmanager?.close();
   await portal.remove();
 });
-
-const alertmanagerOf = (webhook: string, port: number) =>
-  startAlertmanager({ webhook, token: portal.ingestToken, port, configuration: repeating(webhook) });
-
-/** The shipped routing repeats the Watchdog every minute; a second is the same, sooner. */
-function repeating(webhook: string): string {
-  return `
-route: { receiver: portal, group_by: [alertname], group_wait: 200ms, group_interval: 1s, repeat_interval: 1s }
-receivers:
-  - name: portal
-    webhook_configs:
-      - url: ${webhook}
-        http_config: { authorization: { credentials: ${portal.ingestToken} } }
-`;
-}
 
 const banner = (page: Page) => page.getByText(/^No Watchdog by webhook since /);
 
@@ -64,11 +49,7 @@ test("the Watchdog died by webhook alone: every page says so and since when, the
     WHERE leg IN ('webhook', 'watchdog:webhook')`);
   await portal.start();
 
-  await page.goto(`${portal.url}/sign-in`);
-  await page.getByLabel("E-mail").fill(portal.person.email);
-  await page.getByLabel("Password").fill(portal.person.password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page).not.toHaveURL(/sign-in/);
+  await signInTo(page, portal);
   for (const path of ["/alerts", "/dashboards/executive"]) {
     await page.goto(`${portal.url}${path}`);
     await expect(banner(page)).toBeVisible({ timeout: 45_000 });

@@ -15,13 +15,23 @@ export interface OwnPortal {
   person: { email: string; password: string };
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Changes its database past it, while it is stopped. */
+  /** Changes its embedded database past it, while it is stopped. */
   sql(script: string): Promise<void>;
   remove(): Promise<void>;
 }
 
+interface Options {
+  port: number;
+  alertmanager: string;
+  /** Left out: nobody is there. */
+  prometheus?: string;
+  /** A PostgreSQL server; left out: the embedded engine. */
+  database?: string;
+}
+
 /** The production server as the demo runs it, with a database of its own, that polls only `alertmanager`. */
-export function ownPortal({ port, alertmanager }: { port: number; alertmanager: string }): OwnPortal {
+export function ownPortal(options: Options): OwnPortal {
+  const { port, alertmanager, prometheus = "http://127.0.0.1:1", database = "" } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "portal-own-"));
   const data = path.join(folder, "data");
   const secret = () => randomBytes(32).toString("hex");
@@ -32,7 +42,7 @@ export function ownPortal({ port, alertmanager }: { port: number; alertmanager: 
   const sources = path.join(folder, "datasources.yaml");
   writeFileSync(
     sources,
-    `datasources: [{ name: none, type: prometheus, url: "http://127.0.0.1:1" }]
+    `datasources: [{ name: main, type: prometheus, url: "${prometheus}" }]
 alertmanagers: [{ name: main, url: "${alertmanager}" }]
 `,
   );
@@ -45,7 +55,7 @@ alertmanagers: [{ name: main, url: "${alertmanager}" }]
     HOSTNAME: "127.0.0.1",
     PORTAL_URL: url,
     PORTAL_SECRET: portalSecret,
-    DATABASE_URL: "",
+    DATABASE_URL: database,
     DATA_DIR: data,
     DATASOURCES_FILE: sources,
     LOCAL_LOGIN: "on",

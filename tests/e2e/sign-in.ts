@@ -16,10 +16,17 @@ export function demoUser(role: string): DemoUser {
 }
 
 export async function signIn(page: Page, role: string): Promise<void> {
-  const user = demoUser(role);
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(user.email);
-  await page.getByLabel("Password").fill(user.password);
+  await signInTo(page, { url: "", person: demoUser(role) });
+}
+
+/** To the demo's portal or to another one. */
+export async function signInTo(
+  page: Page,
+  { url, person }: { url: string; person: { email: string; password: string } },
+): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).not.toHaveURL(/sign-in/);
 }
