@@ -52,6 +52,7 @@ export function RetentionPanel({ retention, mayHold, mayPrune }: RetentionPanelP
               {request.reason}
             </p>
             {mayPrune && !request.own && <DecidePrune pruneId={request.id} />}
+            {request.own && <p className="hint">Another person with this right decides.</p>}
             {mayPrune && request.own && <WithdrawPrune pruneId={request.id} />}
           </div>
         )}

@@ -11,8 +11,7 @@ export function WithdrawPrune({ pruneId }: { pruneId: string }) {
   const withdraw = () => change(() => apiSend("POST", `/api/audit/prunes/${pruneId}/withdrawal`, undefined, z.null()));
   return (
     <div className="retention-form">
-      <p className="hint">Another person with this right decides.</p>
-      <Button tone="quiet" onClick={withdraw} disabled={busy}>
+      <Button onClick={withdraw} disabled={busy}>
         Take back
       </Button>
       <p role="alert" className="t-fail">
