@@ -9,7 +9,7 @@ import { FAILURE_TITLES } from "@/components/panels/failure-titles";
 import { PanelSkeleton } from "@/components/panels/panel-skeleton";
 import { ZonedLink } from "@/components/shell/zoned-link";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Panel, type PanelState } from "@/components/ui/panel";
 import { StateBox } from "@/components/ui/state-box";
 import { TrustStrip } from "@/components/ui/trust-strip";
@@ -119,7 +119,10 @@ function RuleBody({ chart, zone, explore, error, onRetry }: RuleBodyProps) {
             <pre>{chart.rule.expr}</pre>
             {!chart.rule.whole && <p className="muted">Drawn is the first of its conditions: {chart.rule.drawn}</p>}
             {explore && (
-              <ZonedLink href={exploreHref(chart.rule.expr, { datasource: chart.rule.source })}>
+              <ZonedLink
+                className={buttonClass({ tone: "quiet" })}
+                href={exploreHref(chart.rule.expr, { datasource: chart.rule.source })}
+              >
                 Open in Explore
               </ZonedLink>
             )}

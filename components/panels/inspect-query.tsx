@@ -1,4 +1,5 @@
 import { ZonedLink } from "@/components/shell/zoned-link";
+import { buttonClass } from "@/components/ui/button";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult, TargetResult } from "@/lib/dashboards/panel-result";
 import { exploreHref } from "@/lib/explore/explore-href";
@@ -48,7 +49,10 @@ function TargetSection({ target, zone, range }: TargetSectionProps) {
       </h3>
       <pre className="code">{executedQuery ?? "none"}</pre>
       {range && executedQuery !== undefined && datasource?.type === "prometheus" && (
-        <ZonedLink href={exploreHref(executedQuery, { from: range.from, to: range.to, datasource: datasource.name })}>
+        <ZonedLink
+          className={buttonClass({ tone: "quiet" })}
+          href={exploreHref(executedQuery, { from: range.from, to: range.to, datasource: datasource.name })}
+        >
           Open in Explore
         </ZonedLink>
       )}

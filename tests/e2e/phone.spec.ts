@@ -51,6 +51,7 @@ test("every control of the alert screens is as large as a thumb", async ({ page 
     "/alerts/performance",
     "/silences",
     "/silences/new?matcher=alertname%3D~%22Phone.%2A%22",
+    "/explore?expr=count(up)%20by%20(job)",
   ]) {
     await page.goto(path);
     await page.waitForLoadState("networkidle");
