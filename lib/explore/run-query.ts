@@ -4,7 +4,7 @@ import { type PrometheusDatasource, UpstreamError } from "@/lib/datasources/data
 import { datasources } from "@/lib/datasources/registry";
 import { PortalError } from "@/lib/errors";
 import { MUTABLE_MS, prometheusQuery } from "@/lib/query/prometheus-query";
-import { type QueryEngine, queryEngine } from "@/lib/query/query-engine";
+import { queryEngine } from "@/lib/query/query-engine";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { parseRange, type TimeRange } from "@/lib/time/range";
 import { alignWindow, chooseStep } from "@/lib/time/step";
@@ -26,9 +26,6 @@ export interface RunQueryInput {
   input: ExploreInput;
   /** Aborted when the reader leaves: the query is then cancelled upstream. */
   signal: AbortSignal;
-  /** For tests: another upstream than the configured ones. */
-  source?: PrometheusDatasource;
-  engine?: QueryEngine;
 }
 
 const DAY_MS = 86_400_000;
@@ -45,7 +42,7 @@ export async function runQuery(ctx: RequestContext, run: RunQueryInput): Promise
   authorize(actor, "query:explore");
   if (actor.kind !== "user") throw new PortalError("forbidden");
   if (!exploreIsOn()) throw new PortalError("not_found", "Explore is switched off here.");
-  const source = run.source ?? sourceNamed(run.input.datasource);
+  const source = sourceNamed(run.input.datasource);
   const range = readableRange(run.input, ctx.now.getTime());
   return takeTurn(actor.userId, async () => {
     const refusal = refusalOf(run.input.query);
@@ -94,7 +91,7 @@ function asBadRequest({ message, at }: QueryRefused, query: string): PortalError
 
 async function ask(
   ctx: RequestContext,
-  { input, signal, engine = queryEngine() }: RunQueryInput,
+  { input, signal }: RunQueryInput,
   source: PrometheusDatasource,
   { from, to }: TimeRange,
 ): Promise<ExploreResult> {
@@ -104,7 +101,7 @@ async function ask(
   const freshMs = Math.max(Math.min(step, window.end + MUTABLE_MS - now), MIN_FRESH_MS);
   try {
     const leave = await exploreGate().enter(signal);
-    const asked = engine.query(prometheusQuery(source, input.query, freshMs), window, now, signal);
+    const asked = queryEngine().query(prometheusQuery(source, input.query, freshMs), window, now, signal);
     const { answer, cached } = await asked.finally(leave);
     const live = now - to < MUTABLE_MS;
     return { status: "ok", source: source.name, cached, live, ...presentAnswer(answer, input.query) };
