@@ -43,7 +43,7 @@ export class LedgerPage {
   fill(copied: Copied): void {
     copiedCells(copied, COLUMNS, this.from, this.to);
     this.all = copied.bytes;
-    this.count = copied.rows;
+    this.count = copied.messages - 1; // the last one is the end
     this.memory = copied.memory;
   }
 
@@ -90,6 +90,10 @@ export class LedgerPage {
       prevHash: new Uint8Array(this.bytes(row, COLUMN.prev_hash)),
       hash: new Uint8Array(this.bytes(row, COLUMN.hash)),
     };
+  }
+
+  lastSeq(): number {
+    return this.seq(this.count - 1);
   }
 
   seq(row: number): number {

@@ -5,7 +5,8 @@ import type pg from "pg";
 /** What a COPY gave: the server's messages as they came, for copiedCells. */
 export interface Copied {
   bytes: Buffer;
-  rows: number;
+  /** Of them: one for each row, and in the binary format one for the end. */
+  messages: number;
   /** The memory that `bytes` is a part of, to be handed in again once nobody looks at them. */
   memory: Buffer;
 }
@@ -101,8 +102,7 @@ class CopyOut implements pg.Submittable {
 
   handleCommandComplete(): void {}
 
-  /** The end is a message like a row's. */
   handleReadyForQuery(): void {
-    this.done({ bytes: this.memory.subarray(0, this.next), rows: this.messages - 1, memory: this.memory });
+    this.done({ bytes: this.memory.subarray(0, this.next), messages: this.messages, memory: this.memory });
   }
 }

@@ -10,7 +10,7 @@ export function pageOf(rows: readonly SealedEntry[]): LedgerPage {
   const messages = parts.map((part, index) => (index === 0 ? Buffer.concat([HEADER, part]) : part));
   const bytes = Buffer.concat(messages.flatMap((message) => [Buffer.from("d"), int4(message.length + 4), message]));
   const page = new LedgerPage(rows.length);
-  page.fill({ bytes, rows: rows.length, memory: bytes });
+  page.fill({ bytes, messages: messages.length, memory: bytes });
   return page;
 }
 

@@ -3,7 +3,8 @@ import { csvRow } from "@/lib/csv/csv-row";
 import { COLUMN, type LedgerColumn, type LedgerPage } from "../ledger-page";
 import { PageWriter } from "./page-writer";
 
-const TEXTS = ["action", "outcome", "actor_kind", "actor_id", "actor_name", "subject", "request_id"] as const;
+/** The columns that are texts, in their order. */
+export const TEXTS = ["action", "outcome", "actor_kind", "actor_id", "actor_name", "subject", "request_id"] as const;
 const HASHES = ["prev_hash", "hash"] as const;
 const COMMA = Buffer.from(",");
 const LINE_END = Buffer.from("\r\n");

@@ -6,10 +6,10 @@ import { dataExportTotal } from "@/lib/telemetry/metrics";
 import { appendAuditEntry } from "../append";
 import { entryFilter } from "../entry-filter";
 import { readLedgerHead } from "../ledger-head";
-import type { LedgerPage } from "../ledger-page";
 import type { AuditExportQuery } from "../list-query";
 import { readLedger } from "../read-ledger";
-import { CSV_HEADING, csvPage } from "./csv-page";
+import { CSV_HEADING } from "./csv-page";
+import { csvPages } from "./csv-pages";
 import { filterSql } from "./filter-sql";
 import { ndjsonPage } from "./ndjson-page";
 
@@ -36,15 +36,15 @@ export async function exportAuditEntries(ctx: RequestContext, query: AuditExport
     }),
   );
   dataExportTotal.inc({ resource: "audit-log" });
-  const pages = readLedger(end, { filter: filterSql(filter) });
-  return { rows, chunks: format === "csv" ? asCsv(pages) : asLines(pages) };
+  const part = filterSql(filter);
+  return { rows, chunks: format === "csv" ? asCsv(end, part) : asLines(end, part) };
 }
 
-async function* asCsv(pages: AsyncGenerator<LedgerPage>): AsyncGenerator<Buffer> {
+async function* asCsv(end: bigint, filter: string | undefined): AsyncGenerator<Buffer> {
   yield Buffer.from(CSV_HEADING);
-  for await (const page of pages) yield csvPage(page);
+  yield* csvPages(end, filter);
 }
 
-async function* asLines(pages: AsyncGenerator<LedgerPage>): AsyncGenerator<Buffer> {
-  for await (const page of pages) yield ndjsonPage(page);
+async function* asLines(end: bigint, filter: string | undefined): AsyncGenerator<Buffer> {
+  for await (const page of readLedger(end, { filter })) yield ndjsonPage(page);
 }
