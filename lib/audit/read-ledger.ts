@@ -7,6 +7,7 @@ const ENTRIES = {
   select: Object.keys(COLUMN).join(", "),
   format: "binary",
   rows: PAGE_ROWS,
+  pages: 2,
   page: () => new LedgerPage(PAGE_ROWS),
 } as const;
 

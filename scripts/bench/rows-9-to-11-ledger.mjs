@@ -107,6 +107,7 @@ async function csvRow(url, run) {
   let last;
   for (let round = 0; round < EXPORTS; round++) {
     last = await run(url, "csv", "csv");
+    if (last.rows < MILLION || last.bytes < 100 * last.rows) throw new Error("the export is not whole");
     ours.push(last.seconds);
     theirs.push(await psqlCopy(url));
   }
