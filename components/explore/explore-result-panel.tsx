@@ -53,7 +53,7 @@ export function ExploreResultPanel(props: ExploreResultPanelProps) {
           action={
             drawn && drawn.series.length > 0 ? (
               <button type="button" onClick={download}>
-                CSV
+                Download CSV
               </button>
             ) : undefined
           }

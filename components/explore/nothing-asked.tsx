@@ -1,5 +1,5 @@
 import { ZonedLink } from "@/components/shell/zoned-link";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StateBox } from "@/components/ui/state-box";
 
@@ -16,9 +16,10 @@ export function NothingAsked({ cancelled, onRetry }: { cancelled: boolean; onRet
     );
   return (
     <EmptyState title="Nothing asked yet">
-      <p>
-        Type a query, or open one from a <ZonedLink href="/runbooks">runbook</ZonedLink>.
-      </p>
+      <p>Type a query, or open one from a runbook.</p>
+      <ZonedLink className={buttonClass({})} href="/runbooks">
+        Runbooks
+      </ZonedLink>
     </EmptyState>
   );
 }
