@@ -47,13 +47,17 @@ test.each(REFUSED.map(([query, reason]) => [short(query), query, reason] as cons
   },
 );
 
-test("the place is where the trouble begins", () => {
-  const query = 'up +\n  {job=~".*"}';
+test.each([
+  ['up +\n  {job=~".*"}', 7],
+  ["sum(up))", 7],
+  ["sum(", 4],
+  ["rate(x[32d])", 5],
+])("%j: the place is where the trouble begins", (query, at) => {
   try {
     checkLimits(parseQuery(query), query);
     expect.unreachable();
   } catch (error) {
-    expect(error).toMatchObject({ at: query.indexOf("{") });
+    expect(error).toMatchObject({ name: "QueryRefused", at });
   }
 });
 

@@ -6,6 +6,10 @@ export const MAX_QUERY_BYTES = 4_096;
 /** A carriage return ends a comment for Prometheus and not for the grammar: what one skips, the other would run. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+/** Stops at the first fault: to go on behind it, as editors do, takes many times longer. */
+const grammar = parser.configure({ strict: true });
+/** "No parse at 7" */
+const PLACE = /\d+$/;
 const WORD = /^\s*(\S{1,20})/;
 
 /** Whether a text is short enough to be looked at. */
@@ -19,21 +23,13 @@ export function parseQuery(text: string): Tree {
   if (text.trim() === "") throw new QueryRefused("There is no query.", 0);
   const control = text.search(CONTROL);
   if (control >= 0) throw new QueryRefused("The query holds a control character.", control);
-  const tree = parser.parse(text);
-  const at = firstError(tree);
-  if (at !== undefined) throw new QueryRefused(unexpected(text, at), at);
-  return tree;
-}
-
-function firstError(tree: Tree): number | undefined {
-  let at: number | undefined;
-  tree.iterate({
-    enter: ({ type, from }) => {
-      if (type.isError) at ??= from;
-      return at === undefined;
-    },
-  });
-  return at;
+  try {
+    return grammar.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const at = Number(PLACE.exec(error.message)?.[0] ?? 0);
+    throw new QueryRefused(unexpected(text, at), at);
+  }
 }
 
 function unexpected(text: string, at: number): string {

@@ -76,6 +76,10 @@ export const REFUSED: readonly (readonly [query: string, reason: RegExp])[] = [
   [`${"(".repeat(50)}1${")".repeat(50)}`, /20 deep/],
   [`${"abs(".repeat(21)}x${")".repeat(21)}`, /20 deep/],
   [`${"- ".repeat(30)}x`, /20 deep/],
+  ["{".repeat(4_096), /not expected/],
+  [";,)]}".repeat(819), /not expected/],
+  ['"'.repeat(4_095), /not expected/],
+  ["(1)+".repeat(1_020), /not expected/], // more terms than the parser keeps
   ["rate(x[32d])", /31 days/],
   ["rate(x[1y])", /31 days/],
   ["rate(x[1e9])", /31 days/],
