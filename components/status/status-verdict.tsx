@@ -38,7 +38,7 @@ export function StatusVerdict({ legs }: { legs: Leg[] }) {
       {causes > 0 && (
         <span>
           <Icon name="fail" className="t-fail" />
-          {causes === 1 ? "1 cause of trouble" : `${causes} causes of trouble`} found by the diagnosis
+          {causes === 1 ? "1 cause found" : `${causes} causes found`}
         </span>
       )}
     </p>
