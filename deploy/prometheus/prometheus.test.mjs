@@ -128,8 +128,9 @@ test.each(alerts.map((rule) => [rule.labels.metric ?? rule.alert, rule]))(
     expect(labels).toMatchObject({ severity: expect.any(String), team: expect.any(String), service: "medinovai" });
     expect(annotations.summary).toBeTruthy();
     expect(annotations.runbook_url).toBe(`https://portal.medinovai.example/runbooks/${alert}`);
-    expect(annotations.dashboard_url).toMatch(
-      /^https:\/\/portal\.medinovai\.example\/(dashboards\/[a-z]+|alerts|status)$/,
+    // The address is written as in the rules: the README's command changes both.
+    expect(annotations.dashboard_url.replace("https://portal.medinovai.example", "")).toMatch(
+      /^\/(dashboards\/[a-z]+|alerts|status)$/,
     );
   },
 );
