@@ -1,6 +1,7 @@
 import "server-only";
 import { PortalError } from "@/lib/errors";
 import { guardFor } from "@/lib/phi/guard";
+import { patternWords } from "@/lib/phi/pattern-words";
 import { phiClassOf, refusePhi } from "@/lib/phi/refuse-phi";
 import type { QueryText } from "./query-texts";
 
@@ -14,15 +15,22 @@ export function refusePhiQuery(query: string): void {
   refusePhi({ query });
 }
 
-/** The same for what its quoted texts say once their escapes are resolved, each with the label it is compared to. */
+/**
+ * The same for what its quoted texts say once their escapes are resolved, those of patterns as well, each with the label
+ * it is compared to.
+ */
 export function refusePhiTexts(texts: readonly QueryText[]): void {
   for (const { label, value } of texts) {
-    const found = (label !== null && keyedClass(label, value)) || phiClassOf(value);
+    const found = classIn(label, value) ?? classIn(label, patternWords(value));
     if (!found) continue;
     const field = label === null ? "query" : guard.text(label);
     const words = `The value for ${field} could name a person (${found}): match another label.`;
     throw new PortalError("phi_in_query", words, { class: found, field });
   }
+}
+
+function classIn(label: string | null, value: string): string | undefined {
+  return (label === null ? undefined : keyedClass(label, value)) ?? phiClassOf(value);
 }
 
 function keyedClass(label: string, value: string): string | undefined {

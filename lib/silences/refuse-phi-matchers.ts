@@ -2,6 +2,7 @@ import "server-only";
 import { PortalError } from "@/lib/errors";
 import type { Matcher } from "@/lib/matchers/matcher";
 import { guardFor } from "@/lib/phi/guard";
+import { patternWords } from "@/lib/phi/pattern-words";
 
 const guard = guardFor("query", { queries: "keep" });
 const TOKEN = /‹([A-Z0-9]{2,10}):/;
@@ -11,10 +12,11 @@ const TOKEN = /‹([A-Z0-9]{2,10}):/;
  * reads silences reads them. What it says names the class, never the value.
  */
 export function refusePhiMatchers(matchers: readonly Matcher[]): void {
-  for (const { name, value } of matchers) {
+  for (const { name, value, isRegex } of matchers) {
     const field = guard.text(name);
-    const shown = `${field === name ? "" : field}${guard.labels({ [name]: value })[name]}`;
-    if (shown === value) continue;
+    const said = isRegex ? patternWords(value) : value;
+    const shown = `${field === name ? "" : field}${guard.labels({ [name]: said })[name]}`;
+    if (shown === said) continue;
     const found = TOKEN.exec(shown)?.[1] ?? "PHI";
     const words = `The matcher for ${field} could name a person (${found}): match another label.`;
     throw new PortalError("phi_in_query", words, { class: found, field });
