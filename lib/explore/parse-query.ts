@@ -3,14 +3,17 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { QueryRefused } from "./query-refused";
 
 export const MAX_QUERY_BYTES = 4_096;
-/** A carriage return ends a comment for Prometheus and not for the grammar: what one skips, the other would run. */
+/**
+ * A carriage return ends a comment for Prometheus and not for the grammar: what one skips, the other would run. Half of a
+ * surrogate pair is sent as another character than it is.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u;
 /** Stops at the first fault: to go on behind it, as editors do, takes many times longer. */
 const grammar = parser.configure({ strict: true });
 /** "No parse at 7" */
 const PLACE = /\d+$/;
-const WORD = /^\s*(\S{1,20})/;
+const WORD = /^\s*(\S{1,20})/u;
 
 /** Whether a text is short enough to be looked at. */
 export function isShortEnough(text: string): boolean {

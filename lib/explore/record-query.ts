@@ -4,6 +4,7 @@ import { appendAuditEntry } from "@/lib/audit/append";
 import type { UserActor } from "@/lib/auth/actor";
 import { type Transaction, transaction } from "@/lib/db/client";
 import { PortalError } from "@/lib/errors";
+import { isStorable } from "@/lib/http/storable-text";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { isShortEnough } from "./parse-query";
 
@@ -32,8 +33,8 @@ export async function recordQuery(ctx: RequestContext, actor: UserActor, recorde
       outcome: refused === undefined ? "success" : "denied",
       subject: { type: "datasource", id: source },
       detail: {
-        // One that is too long to be looked through is known by its hash alone.
-        query: isShortEnough(query) ? query : undefined,
+        // One that is too long to be looked through, or cannot be written down, is known by its hash alone.
+        query: isShortEnough(query) && isStorable(query) ? query : undefined,
         sha256: createHash("sha256").update(query).digest("hex"),
         ...range,
         refused,

@@ -156,9 +156,11 @@ describe("what is not", () => {
     expect(upstream.calls).toHaveLength(0);
   });
 
-  test("L01 what could name a person, written plainly, in a comment or in escapes", async () => {
+  test("L01 what could name a person, written plainly, in a comment, in escapes or as a pattern", async () => {
     const hidden = [...EMAIL].map((letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join("");
-    for (const query of [`up{user="${EMAIL}"}`, `up # for ${EMAIL}`, `up{user="${hidden}"}`, `up{ssn="${SSN}"}`]) {
+    const pattern = EMAIL.replaceAll(".", "\\\\.");
+    const inQueries = [`user="${EMAIL}"`, `user="${hidden}"`, `ssn="${SSN}"`, `user=~".*${pattern}"`];
+    for (const query of [`up # for ${EMAIL}`, ...inQueries.map((matcher) => `up{${matcher}}`)]) {
       const since = await ledgerSize();
       const response = await post(query);
       expect(response.status, query).toBe(422);
@@ -166,7 +168,7 @@ describe("what is not", () => {
       expect(JSON.parse(text)).toMatchObject({ error: "phi_in_query", class: expect.stringMatching(/^(EMAIL|SSN)$/) });
       const trail = await auditTrail(since);
       expect(trail).toMatchObject([{ action: "PHI_QUERY_REFUSED", outcome: "denied", subject: "route:/api/explore" }]);
-      for (const canary of [EMAIL, SSN, hidden]) expect(text + JSON.stringify(trail)).not.toContain(canary);
+      for (const canary of [EMAIL, SSN, hidden, pattern]) expect(text + JSON.stringify(trail)).not.toContain(canary);
     }
     expect(upstream.calls).toHaveLength(0);
   });
@@ -215,12 +217,17 @@ describe("E22 the ledger has", () => {
     expect(JSON.stringify(trail)).not.toContain("203.0.113.9");
   });
 
-  test("each that was refused, with the reason; of one that is too long only the hash", async () => {
+  test("each that was refused, with the reason; of one that is too long, or cannot be written down, only the hash", async () => {
     const long = "a".repeat(5_000);
+    const halves = ["up\u0000", "up # \ud83d", `\u00a7${"😀".repeat(20)}`];
     const since = await ledgerSize();
     await post("sum(");
     await post(long);
-    const [broken, endless] = await auditTrail(since);
+    for (const query of halves) expect((await post(query)).status).toBe(400);
+    const [broken, endless, ...others] = await auditTrail(since);
+    expect(others.map(({ detail }) => [detail.sha256, "query" in detail])).toEqual(
+      halves.map((query, index) => [sha256(query), index === 2]),
+    );
     expect(broken).toMatchObject({
       action: "QUERY_EXPLORED",
       outcome: "denied",
