@@ -12,6 +12,7 @@ import { inOrderOfArrival } from "./in-order-of-arrival";
 import type { CloudWatchTarget, PrometheusTarget } from "./model";
 import type { DashboardQuery, PanelResult } from "./panel-result";
 import { PanelResults } from "./panel-results";
+import { refuseVariables } from "./refuse-variables";
 import { getDashboard, getPanel } from "./registry";
 import type { RunContext } from "./run-context";
 import { runTarget } from "./run-target";
@@ -42,6 +43,8 @@ export async function queryPanels(ctx: RequestContext, input: QueryPanelsInput):
   const panels = input.query.panels.map(({ id, width }) => ({ panel: getPanel(dashboard, id), widthPx: width }));
   const now = ctx.now.getTime();
   const range = pastRange(parseRange(input.query, now), now);
+  // Before anything is counted: whoever searches for a person is in the ledger, however much they asked before.
+  refuseVariables(dashboard, input.query.variables);
   admitQueries(ctx, panels.length);
   const sources = input.sources ?? configuredSources();
   const variables = await checkVariables(dashboard, input.query.variables, sources, now, input.signal);

@@ -15,6 +15,7 @@ import { refuseCrossSite } from "./same-origin";
 export function knownCaller(request: IncomingMessage, maxBodyBytes: number): RequestContext | undefined {
   const { headers, method = "" } = request;
   if (headers.authorization !== undefined || headers["content-type"] !== "application/json") return undefined;
+  if (headers["content-encoding"] !== undefined) return undefined;
   if (!(Number(headers["content-length"]) <= maxBodyBytes) || saysTwice(request)) return undefined;
   const now = new Date();
   const cookie = readCookies(headers.cookie ?? null).get(cookieName("session"));

@@ -60,6 +60,7 @@ async function send({ body, headers, requestId }: ShortReply, response: ServerRe
     return void response.end(body);
   }
   response.once("close", body.leave);
+  if (response.destroyed) body.leave(); // the reader left before
   try {
     response.writeHead(200, all); // goes out with the first chunk
     await sendChunks(body.chunks, response);

@@ -71,6 +71,7 @@ interface Reply {
 }
 
 interface Asking {
+  board?: string;
   cookie?: string;
   body?: string | Buffer;
   headers?: Record<string, string>;
@@ -91,6 +92,7 @@ const QUESTION = {
 
 /** As a browser sends it; a header that is the empty string is left out. */
 function ask({
+  board = "security",
   cookie = reader.cookie,
   body = JSON.stringify(QUESTION),
   headers = {},
@@ -110,7 +112,7 @@ function ask({
   };
   const sent = [...Object.entries(all), ...twice].filter(([, value]) => value !== "").flat();
   return new Promise<Reply>((resolve, reject) => {
-    const request = http.request(`${base}/api/dashboards/security/query`, { method: "POST", headers: sent });
+    const request = http.request(`${base}/api/dashboards/${board}/query`, { method: "POST", headers: sent });
     request.once("error", reject);
     request.once("response", (response) => {
       const chunks: Buffer[] = [];
@@ -194,6 +196,49 @@ test("E18 a reader who leaves ends what nobody else waits for", async () => {
   }
 });
 
+/** A board with a variable. */
+const WITH_POD = {
+  board: "operations",
+  body: JSON.stringify({ ...QUESTION, panels: [{ id: "resource-usage", width: 600 }] }),
+};
+const withPod = (pod: string) => WITH_POD.body.replace('"variables":{}', `"variables":${JSON.stringify({ pod })}`);
+
+test("E18 a reader who leaves before the first query was asked takes all of them along", async () => {
+  const { cookie } = await signInAs("admin");
+  await ask({ ...WITH_POD, cookie }); // their session is read
+  const { script, answerValues } = upstream;
+  upstream.script = () => new Promise(() => undefined);
+  let left = () => {};
+  upstream.answerValues = () =>
+    new Promise((resolve) => {
+      left = () => resolve(["api-1"]);
+    });
+  try {
+    routed = 0;
+    const body = withPod("api-1").replace("now-9h", "now-10h");
+    await expect(ask({ ...WITH_POD, cookie, body, leaveAfterMs: 100 })).rejects.toThrow();
+    await sleep(50);
+    upstream.forget();
+    left();
+    await sleep(200);
+    expect(upstream.inFlight).toBe(0);
+    expect(routed).toBe(0);
+  } finally {
+    Object.assign(upstream, { script, answerValues });
+  }
+});
+
+test("L01 who searches for a person by a variable is refused and in the ledger, however much was asked before", async () => {
+  const { cookie } = await signInAs("admin");
+  const many = Array.from({ length: 60 }, () => ({ id: "resource-usage", width: 600 }));
+  const asking = { ...WITH_POD, cookie, body: JSON.stringify({ ...QUESTION, panels: many }) };
+  while ((await ask(asking)).status === 200);
+  expect((await ask(asking)).status).toBe(429);
+  const since = await ledgerSize();
+  expect((await ask({ ...WITH_POD, cookie, body: withPod("jane.roe@example.com") })).status).toBe(422);
+  expect((await auditTrail(since)).map(({ action }) => action)).toEqual(["PHI_QUERY_REFUSED"]);
+});
+
 test.each([
   ["an unknown panel", 404, { ...QUESTION, panels: [{ id: "nothing", width: 600 }] }],
   ["an unknown variable", 400, { ...QUESTION, variables: { nobody: "x" } }],
@@ -211,6 +256,7 @@ test.each<[string, number, Asking]>([
   ["D03 another site", 403, { headers: { "sec-fetch-site": "cross-site" } }],
   ["D01 a request that says nothing of its origin", 403, { headers: { origin: "", "sec-fetch-site": "" } }],
   ["another type of body", 415, { headers: { "content-type": "text/plain" } }],
+  ["a body that says it is compressed", 415, { headers: { "content-encoding": "gzip" } }],
   ["a type of body that is told twice", 415, { twice: [["content-type", "text/plain"]] }],
   ["a body that is not UTF-8", 400, { body: Buffer.from([0x7b, 0xff, 0x7d]) }],
   ["a body that is no JSON", 400, { body: "{" }],

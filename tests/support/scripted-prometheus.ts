@@ -19,6 +19,7 @@ export class ScriptedPrometheus {
   mostInFlight = 0;
   script: Script = () => ({ resultType: "vector", result: [] });
   labelValues: string[] = [];
+  answerValues: () => string[] | Promise<string[]> = () => this.labelValues;
   private readonly server = createServer((request, response) => void this.serve(request, response));
 
   async listen(): Promise<string> {
@@ -54,7 +55,7 @@ export class ScriptedPrometheus {
       this.inFlight -= 1;
       if (!response.writableEnded) call.abandonedAt = Date.now();
     });
-    const data = url.pathname.endsWith("/values") ? this.labelValues : await this.script(call, response);
+    const data = url.pathname.endsWith("/values") ? await this.answerValues() : await this.script(call, response);
     if (response.headersSent || response.destroyed) return;
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ status: "success", data }));
