@@ -114,6 +114,7 @@ describe("H03 H04 the body", () => {
     ["cut off", packed.subarray(0, packed.length - 9)],
     ["with another checksum", Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8)])],
     ["empty", Buffer.alloc(0)],
+    ["followed by zeros and then by another", Buffer.concat([packed, Buffer.alloc(4), packed])],
   ])("H03 a body that says it is gzip and is %s is 400", async (_name, body) => {
     expect((await sendBody(body, { "content-encoding": "gzip" })).status).toBe(400);
     await nothingStored();
@@ -147,8 +148,9 @@ describe("H03 H04 the body", () => {
     await nothingStored();
   });
 
-  test("H04 more than 10,000 lines, and brackets in brackets, are refused", async () => {
+  test("H04 more than 10,000 lines, empty ones without end, and brackets in brackets, are refused", async () => {
     expect((await sendBody("{}\n".repeat(10_001))).status).toBe(413);
+    expect((await sendBody("\n".repeat(20_001))).status).toBe(413);
     expect((await sendBody(`[${"{},".repeat(10_000)}{}]`)).status).toBe(413);
     expect((await sendBody("[".repeat(4e6) + "]".repeat(4e6))).status).toBe(413);
     await nothingStored();
