@@ -11,13 +11,15 @@ const MAX_DEPTH = 20;
 const MAX_DAYS = 31;
 /** A step a minute of the longest range: what the boards' own figures of a month take. */
 const MAX_STEPS = MAX_DAYS * 24 * 60;
+/** Of all subqueries together: side by side, a hundred that read nothing keep a source busy for seconds. */
+const MAX_STEPS_IN_ALL = 2 * MAX_STEPS;
 /** Prometheus' own interval of evaluation, where a subquery names none. */
 const DEFAULT_STEP = "1m";
 const NESTS = new Set(["ParenExpr", "FunctionCall", "AggregateExpr", "SubqueryExpr", "UnaryExpr"]);
 
 /** Throws QueryRefused for a query that could cost its source too much, before the source is asked. */
 export function checkLimits(tree: Tree, text: string): void {
-  const seen = { selectors: 0, depth: 0, subqueries: 0 };
+  const seen = { selectors: 0, depth: 0, subqueries: 0, steps: 0 };
   tree.iterate({
     enter(ref) {
       if (NESTS.has(ref.name) && ++seen.depth > MAX_DEPTH)
@@ -30,7 +32,9 @@ export function checkLimits(tree: Tree, text: string): void {
         case "MatrixSelector":
           return void checkRange(durations(ref.node, text)[0], ref.from);
         case "SubqueryExpr":
-          return checkSubquery(ref.node, text, ++seen.subqueries);
+          seen.steps += checkSubquery(ref.node, text, ++seen.subqueries);
+          if (seen.steps > MAX_STEPS_IN_ALL)
+            throw new QueryRefused(`The subqueries of a query may have ${MAX_STEPS_IN_ALL} steps together.`, ref.from);
       }
     },
     leave({ name }) {
@@ -62,12 +66,14 @@ function checkRange(written: string | undefined, at: number): number {
   return ms;
 }
 
-function checkSubquery(node: SyntaxNode, text: string, depth: number): void {
+/** How many steps it has. */
+function checkSubquery(node: SyntaxNode, text: string, depth: number): number {
   if (depth > 1) throw new QueryRefused("A subquery may not hold another.", node.from);
   const [range, step = DEFAULT_STEP] = durations(node, text);
   const steps = checkRange(range, node.from) / durationMs(step, node.from);
   if (steps > MAX_STEPS)
     throw new QueryRefused(`A subquery may have ${MAX_STEPS} steps: take a wider one, as in [1d:5m].`, node.from);
+  return steps;
 }
 
 function durations(node: SyntaxNode, text: string): string[] {
@@ -77,6 +83,6 @@ function durations(node: SyntaxNode, text: string): string[] {
 /** A duration ("1h30m"), or seconds as a number. What Prometheus would compute is not guessed at. */
 function durationMs(written: string | undefined, at: number): number {
   const ms = parseDuration(written ?? "") ?? Number(written?.replaceAll("_", "") || Number.NaN) * 1000;
-  if (Number.isNaN(ms)) throw new QueryRefused("A duration must be written out, as in [5m].", at);
+  if (!(ms >= 0)) throw new QueryRefused("A duration must be written out, as in [5m].", at);
   return ms;
 }
