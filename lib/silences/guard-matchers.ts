@@ -2,6 +2,7 @@ import "server-only";
 import type { Matcher } from "@/lib/matchers/matcher";
 import { guardFor } from "@/lib/phi/guard";
 import { patternWords } from "@/lib/phi/pattern-words";
+import { phiClassOf } from "@/lib/phi/refuse-phi";
 
 const guard = guardFor("silence", { queries: "keep" });
 
@@ -9,9 +10,10 @@ const guard = guardFor("silence", { queries: "keep" });
 export function guardMatchers(matchers: readonly Matcher[]): Matcher[] {
   return matchers.map((matcher) => {
     const { name, value, isRegex } = matcher;
-    const said = isRegex ? patternWords(value) : value;
-    const shown = guard.labels({ [name]: said })[name]!;
-    return shown === said ? matcher : { ...matcher, value: shown };
+    const words = isRegex ? patternWords(value) : value;
+    // Of what only its escapes hide, addresses of machines stay.
+    const said = words !== value && phiClassOf(words) !== undefined ? words : value;
+    return { ...matcher, value: guard.labels({ [name]: said })[name]! };
   });
 }
 

@@ -3,6 +3,7 @@ import { PortalError } from "@/lib/errors";
 import type { Matcher } from "@/lib/matchers/matcher";
 import { guardFor } from "@/lib/phi/guard";
 import { patternWords } from "@/lib/phi/pattern-words";
+import { phiClassOf } from "@/lib/phi/refuse-phi";
 
 const guard = guardFor("query", { queries: "keep" });
 const TOKEN = /‹([A-Z0-9]{2,10}):/;
@@ -14,10 +15,9 @@ const TOKEN = /‹([A-Z0-9]{2,10}):/;
 export function refusePhiMatchers(matchers: readonly Matcher[]): void {
   for (const { name, value, isRegex } of matchers) {
     const field = guard.text(name);
-    const said = isRegex ? patternWords(value) : value;
-    const shown = `${field === name ? "" : field}${guard.labels({ [name]: said })[name]}`;
-    if (shown === said) continue;
-    const found = TOKEN.exec(shown)?.[1] ?? "PHI";
+    const shown = `${field === name ? "" : field}${guard.labels({ [name]: value })[name]}`;
+    const found = shown === value ? isRegex && phiClassOf(patternWords(value)) : (TOKEN.exec(shown)?.[1] ?? "PHI");
+    if (!found) continue;
     const words = `The matcher for ${field} could name a person (${found}): match another label.`;
     throw new PortalError("phi_in_query", words, { class: found, field });
   }
