@@ -15,7 +15,9 @@ const [NONCE_BYTES, TAG_BYTES] = [12, 16];
 const SEALED = 0x01;
 const TEXT_AT = 1 + NONCE_BYTES + TAG_BYTES;
 /** The fastest: the database cannot compress what is encrypted, and writing megabytes takes longer than this. */
-const FAST = { chunkSize: 1024 * 1024, params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+const FAST = { [constants.BROTLI_PARAM_QUALITY]: 1 };
+/** Of memory for what comes out; alerts repeat themselves, and shrink to less than an eighth. */
+const [LEAST_CHUNK, MOST_CHUNK] = [16 * 1024, 1024 * 1024];
 
 /**
  * A body that waits unread in the database: compressed, and encrypted with a key derived from PORTAL_SECRET
@@ -23,7 +25,8 @@ const FAST = { chunkSize: 1024 * 1024, params: { [constants.BROTLI_PARAM_QUALITY
  */
 export const sealedBody = {
   async seal(body: Uint8Array): Promise<Uint8Array> {
-    const small = await compress(body, FAST);
+    const chunkSize = Math.min(Math.max(LEAST_CHUNK, body.byteLength >> 3), MOST_CHUNK);
+    const small = await compress(body, { chunkSize, params: FAST });
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, key(), nonce);
     const text = cipher.update(small);
