@@ -171,6 +171,8 @@ test("with Prometheus stopped every finding that needs it says so; nothing is we
       words: expect.stringMatching(/refused/),
       fix: expect.any(String),
     });
+  // What is not asked cannot be said to be missing.
+  expect(found.get("series:main")?.fix).toContain('see "Targets of main"');
 });
 
 test("rules and targets are for those who may open the operations board", async () => {

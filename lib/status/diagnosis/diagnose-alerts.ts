@@ -10,7 +10,7 @@ import { lookAt } from "./look-at";
 
 const PROMETHEUS_FIX = "Start it, or mend its address and credentials in the sources file (DATASOURCES_FILE).";
 const ALERTMANAGER_FIX =
-  "Start Alertmanager, or mend its address under `alertmanagers` in the sources file (DATASOURCES_FILE).";
+  'Start Alertmanager, or mend its address under "alertmanagers" in the sources file (DATASOURCES_FILE).';
 
 /** "Alerts do not fire": the rules of each Prometheus, each Alertmanager with its configuration, and the webhook. */
 export async function diagnoseAlerts(sources: readonly PrometheusSource[]): Promise<Finding[]> {
@@ -34,7 +34,7 @@ const NO_ALERTMANAGER: Finding = {
   title: "Alertmanager",
   words: "None is configured: what a webhook loses is found by nobody.",
   items: [],
-  fix: "Name it under `alertmanagers` in the sources file (DATASOURCES_FILE).",
+  fix: 'Name it under "alertmanagers" in the sources file (DATASOURCES_FILE).',
 };
 
 function judgeConfiguration(about: Pick<Finding, "id" | "title">, { hash, namesPortal }: LoadedConfiguration): Finding {

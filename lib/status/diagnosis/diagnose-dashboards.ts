@@ -12,6 +12,7 @@ const SLOW_QUERY_MS = 2_000;
 const DATABASE_FIX =
   "See what the database waits for (pg_stat_activity), whether its disk or memory is full, and whether DATABASE_URL names a near server.";
 const QUERY_FIX = "See Prometheus' load (prometheus_engine_queries) and what lies between it and the portal.";
+const silentFix = (name: string) => `It answers nothing now: see "Targets of ${name}" and "Queries to ${name}" above.`;
 const SERIES_FIX =
   "See the targets above; if they are up, the application does not export these metrics, or a relabelling drops them.";
 
@@ -61,7 +62,7 @@ function judgeTime(
 /** Names are all that is asked for: one query for every metric of every board. */
 function findAbsent(source: PrometheusSource, read: readonly ReadSeries[]): Promise<Finding> {
   const about = { id: `series:${source.name}`, title: `Series of ${source.name}` };
-  return lookAt(about, SERIES_FIX, async (signal) => {
+  return lookAt(about, silentFix(source.name), async (signal) => {
     if (read.length === 0) return { ...about, state: "ok", words: "No panel reads it.", items: [], fix: null };
     const names = read.map(({ metric }) => metric).join("|");
     const { frames } = await source.query(`count by (__name__) ({__name__=~"${names}"})`, instant(), signal);
