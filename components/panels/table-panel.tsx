@@ -63,10 +63,10 @@ function MeterCell({ column, value }: { column: TableColumn; value: number | nul
       {value === null ? (
         <span className="t-unknown">no sample</span>
       ) : (
-        <>
+        <span className="meter-figure">
           <Meter percent={value} tick={column.thresholds?.alert} status={thresholdStatus(value, column.thresholds)} />
           {formatText(value, column.unit, decimalsOf(column))}
-        </>
+        </span>
       )}
     </td>
   );
