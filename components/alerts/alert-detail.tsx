@@ -91,7 +91,7 @@ export function AlertDetail({ initial, person, rights, silenceHref }: AlertDetai
           </div>
           <div>
             <UntoldPanel told={data.told} zone={zone} />
-            <RunbookPanel url={data.runbookUrl} text={episode.annotations.runbook_url} />
+            <RunbookPanel url={data.runbookUrl} text={episode.annotations.runbook_url} board={data.boardPath} />
             <Panel title="Labels and annotations">
               <AlertLabels episode={episode} />
             </Panel>

@@ -14,6 +14,7 @@ import { Panel, type PanelState } from "@/components/ui/panel";
 import { StateBox } from "@/components/ui/state-box";
 import { TrustStrip } from "@/components/ui/trust-strip";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
+import { ruleChartRange } from "@/lib/alerts/rule-chart-range";
 import type { DrawnRule, RuleChart } from "@/lib/alerts/rule-chart-view";
 import { exploreHref } from "@/lib/explore/explore-href";
 import { ApiError } from "@/lib/http/api-client";
@@ -121,7 +122,7 @@ function RuleBody({ chart, zone, explore, error, onRetry }: RuleBodyProps) {
             {explore && (
               <ZonedLink
                 className={buttonClass({ tone: "quiet" })}
-                href={exploreHref(chart.rule.expr, { datasource: chart.rule.source })}
+                href={exploreHref(chart.rule.expr, { datasource: chart.rule.source, ...ruleChartRange(chart) })}
               >
                 Open in Explore
               </ZonedLink>

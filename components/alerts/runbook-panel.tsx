@@ -1,14 +1,36 @@
 import { ZonedLink } from "@/components/shell/zoned-link";
 import { Panel } from "@/components/ui/panel";
 
-/** A link only when the server allowed it (`url`); otherwise the annotation's text. Nothing when there is no runbook. */
-export function RunbookPanel({ url, text }: { url: string | null; text: string | undefined }) {
-  if (!text) return null;
+interface RunbookPanelProps {
+  url: string | null;
+  text: string | undefined;
+  board: string | null;
+}
+
+/**
+ * Where to read on. A link only when the server allowed it (`url`, `board`); otherwise the annotation's text. Nothing
+ * when there is neither.
+ */
+export function RunbookPanel({ url, text, board }: RunbookPanelProps) {
+  if (!text && !board) return null;
   return (
-    <Panel title="Runbook">
-      <RunbookLink url={url} text={text} />
+    <Panel title={text ? "Runbook" : "Where it shows"}>
+      {text && <RunbookLink url={url} text={text} />}
+      {board && (
+        <p>
+          <ZonedLink className="al-runbook" href={board}>
+            {boardName(board)}
+          </ZonedLink>
+        </p>
+      )}
     </Panel>
   );
+}
+
+/** "Operations board around the firing" */
+function boardName(path: string): string {
+  const [, name] = /^\/dashboards\/(\w+)/.exec(path) ?? [];
+  return name ? `${name[0]?.toUpperCase()}${name.slice(1)} board around the firing` : "Status page";
 }
 
 function RunbookLink({ url, text }: { url: string | null; text: string }) {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Episode } from "@/generated/prisma/client";
 import { mayKnow } from "@/lib/alertmanager/security-scope";
 import { entryView } from "@/lib/audit/entry-view";
+import { actorHas } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -13,6 +14,7 @@ import type { RequestContext } from "@/lib/telemetry/context";
 import { allowedLink } from "./allowed-link";
 import { readLedgerRemarks } from "./ledger-remarks";
 import { limitToRole, seesInfrastructure } from "./limit-to-role";
+import { ownBoardPath } from "./own-board-path";
 import type { EpisodeDetail, PreviousEpisode, TimelineEntry } from "./timeline-view";
 import { toEpisodeView } from "./to-episode-view";
 import { withoutFingerprints } from "./without-fingerprints";
@@ -33,6 +35,7 @@ export async function getEpisode(ctx: RequestContext, episodeId: string): Promis
   return {
     episode,
     runbookUrl: await runbookLink(episode.annotations),
+    boardPath: ownBoardPath(episode, env().PORTAL_URL, (permission) => actorHas(ctx.actor, permission)),
     timeline: withoutHashes(await timelineOf(episodeId), seesInfrastructure(ctx.actor)),
     told: await listMessages(episodeId),
     previous: await previousOf(row, ctx.now),

@@ -29,6 +29,8 @@ export const episodeDetailSchema = z.object({
   episode: episodeViewSchema,
   /** A page of the portal, or https on an allowed host; anything else stays text among the annotations. */
   runbookUrl: z.nullable(z.string()),
+  /** The board of the portal that the alert names, around its firing; null: none, or not this person's. */
+  boardPath: z.nullable(z.string()),
   timeline: z.array(timelineEntrySchema),
   /** What PagerDuty and Slack were, or are still to be, told of it; the newest first. */
   told: z.array(messageViewSchema),

@@ -393,10 +393,13 @@ test("F02 F05 no address of an alert or of the delivery is ever fetched", async 
   await trap.close();
 });
 
-test("F01 a runbook of the portal's own is linked by its path, whatever hosts are allowed", async () => {
+test("F01 a runbook and a board of the portal's own are linked by their paths, whatever hosts are allowed", async () => {
   const runbook_url = "http://127.0.0.1:3000/runbooks/HighErrorRate";
-  await deliver([{ ...firing("HighErrorRate"), annotations: { runbook_url } }]);
+  const dashboard_url = "http://127.0.0.1:3000/dashboards/operations";
+  await deliver([{ ...firing("HighErrorRate"), annotations: { runbook_url, dashboard_url } }]);
   const [episode] = await episodes();
   const detail = await getEpisode(contextOf("on_call"), episode!.id);
   expect(detail.runbookUrl).toBe("/runbooks/HighErrorRate");
+  expect(detail.boardPath).toMatch(/^\/dashboards\/operations\?from=\d+&to=now$/);
+  expect((await getEpisode(contextOf("product"), episode!.id)).boardPath).toBeNull();
 });
