@@ -8,6 +8,7 @@ import { datasources } from "@/lib/datasources/registry";
 import { createUpstreamHttp } from "@/lib/datasources/upstream-http";
 import type { Finding } from "@/lib/status/diagnosis/diagnosis-view";
 import { getDiagnosis } from "@/lib/status/diagnosis/get-diagnosis";
+import { signInAs } from "../support/actor-request";
 import { startAlertmanager, type TestAlertmanager } from "../support/alertmanager";
 import { contextOf } from "../support/context";
 import { INGEST_TOKEN } from "../support/deliver";
@@ -111,6 +112,12 @@ test("a delivery is seen; with a wrong token it is refused, and that is the caus
     state: "ok",
     words: expect.stringMatching(/configuration it has loaded is [0-9a-f]{12} and names the portal's webhook/),
   });
+
+  const { cookie } = await signInAs("executive");
+  const headers = { cookie, "content-type": "application/json" };
+  const curious = await fetch(`${portal.url}/api/ingest/alertmanager`, { method: "POST", headers, body: "{}" });
+  expect(curious.status).toBe(403);
+  expect((await findings()).get("webhook")).toMatchObject({ state: "ok" });
 
   await use(`${portal.url}/api/ingest/alertmanager`, "another-token-that-nobody-knows");
   await fire();
