@@ -79,7 +79,9 @@ alerting: { alertmanagers: [{ static_configs: [{ targets: ["127.0.0.1:${alertman
 async function says(id: string, words: RegExp): Promise<Locator> {
   const finding = page.locator(`[data-finding="${id}"]`);
   await expect(async () => {
-    const answer = page.waitForResponse((response) => response.url().endsWith("/api/status/diagnosis?anew=1"));
+    // Not for ever: a click before the page has come alive asks for nothing.
+    const anew = "/api/status/diagnosis?anew=1";
+    const answer = page.waitForResponse((response) => response.url().endsWith(anew), { timeout: 8_000 });
     await page.getByRole("button", { name: "Look again" }).click();
     await answer;
     await expect(finding).toContainText(words, { timeout: 500 });
