@@ -5,10 +5,11 @@ import { useRef } from "react";
 import { ChartPatterns } from "@/components/charts/chart-patterns";
 import { queryWidth } from "@/components/charts/query-width";
 import { useElementWidth } from "@/components/charts/use-element-width";
+import { AnswerBadge } from "@/components/panels/answer-badge";
+import { answerState } from "@/components/panels/answer-state";
 import { FAILURE_TITLES } from "@/components/panels/failure-titles";
 import { PanelSkeleton } from "@/components/panels/panel-skeleton";
 import { ZonedLink } from "@/components/shell/zoned-link";
-import { Badge } from "@/components/ui/badge";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Panel, type PanelState } from "@/components/ui/panel";
 import { StateBox } from "@/components/ui/state-box";
@@ -21,9 +22,6 @@ import { ApiError } from "@/lib/http/api-client";
 import { formatDuration, formatShortDuration } from "@/lib/time/format-time";
 import { ruleChartQuery } from "./alert-queries";
 import { RuleChartLines } from "./rule-chart-lines";
-
-/** Behind the newest sample by more than this, a chart that goes up to now is late. */
-const LATE_MS = 5 * 60_000;
 
 interface RulePanelProps {
   episode: EpisodeView;
@@ -46,7 +44,7 @@ export default function RulePanel({ episode, zone, explore }: RulePanelProps) {
       title="Rule around the firing"
       subtitle={data?.status === "ok" ? limitWords(data.rule) : undefined}
       state={state}
-      badge={<StateBadge state={state} />}
+      badge={<AnswerBadge state={state} />}
       footer={<TrustStrip items={trustItems(data)} />}
     >
       <div ref={box}>
@@ -136,28 +134,7 @@ function RuleBody({ chart, zone, explore, error, onRetry }: RuleBodyProps) {
 function stateOf(chart: RuleChart | undefined, error: Error | null): PanelState {
   if (error || chart?.status === "error") return "error";
   if (!chart) return "loading";
-  if (chart.status === "unknown" || chart.newestSampleAt === null) return "empty";
-  if (chart.live && chart.asOf - chart.newestSampleAt > LATE_MS + chart.grid.step) return "stale";
-  return chart.partial ? "partial" : "ok";
-}
-
-function StateBadge({ state }: { state: PanelState }) {
-  switch (state) {
-    case "error":
-      return <Badge tone="fail">Error</Badge>;
-    case "empty":
-      return <Badge tone="unknown">No data</Badge>;
-    case "stale":
-      return <Badge tone="stale">Stale</Badge>;
-    case "partial":
-      return (
-        <Badge tone="plain" icon="partial">
-          Partial
-        </Badge>
-      );
-    default:
-      return null;
-  }
+  return chart.status === "unknown" ? "empty" : answerState(chart);
 }
 
 /** "alert above 5, for 2 min" */

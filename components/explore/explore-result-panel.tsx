@@ -1,6 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
+import { AnswerBadge } from "@/components/panels/answer-badge";
+import { answerState } from "@/components/panels/answer-state";
 import { PanelSkeleton } from "@/components/panels/panel-skeleton";
 import { sourceWord } from "@/components/panels/source-words";
 import { Badge } from "@/components/ui/badge";
@@ -14,9 +16,6 @@ import { formatDuration, formatInstant, formatShortDuration } from "@/lib/time/f
 import { AnswerView } from "./answer-view";
 import { NothingAsked } from "./nothing-asked";
 import { QueryFailed } from "./query-failed";
-
-/** Behind the newest sample by more than this, a result that goes up to now is late. */
-const LATE_MS = 5 * 60_000;
 
 interface ExploreResultPanelProps {
   asked: string;
@@ -46,7 +45,7 @@ export function ExploreResultPanel(props: ExploreResultPanelProps) {
       title="Result"
       subtitle={answer && answer.frames.length > 0 && countWords(answer.frames.length)}
       state={state}
-      badge={<StateBadge state={state} running={running} />}
+      badge={running ? <Badge tone="plain">Running</Badge> : <AnswerBadge state={state} />}
       footer={
         <TrustStrip
           items={trustItems(props)}
@@ -80,30 +79,7 @@ export function ExploreResultPanel(props: ExploreResultPanelProps) {
 function stateOf({ result, error, running }: ExploreResultPanelProps): PanelState | undefined {
   if (running && (error || !result)) return "loading";
   if (error || result?.status === "error") return "error";
-  if (!result) return undefined;
-  if (result.newestSampleAt === null) return "empty";
-  if (result.live && result.asOf - result.newestSampleAt > LATE_MS + result.grid.step) return "stale";
-  return result.partial ? "partial" : "ok";
-}
-
-function StateBadge({ state, running }: { state: PanelState | undefined; running: boolean }) {
-  if (running) return <Badge tone="plain">Running</Badge>;
-  switch (state) {
-    case "error":
-      return <Badge tone="fail">Error</Badge>;
-    case "empty":
-      return <Badge tone="unknown">No data</Badge>;
-    case "stale":
-      return <Badge tone="stale">Stale</Badge>;
-    case "partial":
-      return (
-        <Badge tone="plain" icon="partial">
-          Partial
-        </Badge>
-      );
-    default:
-      return null;
-  }
+  return result && answerState(result);
 }
 
 function trustItems({ asked, result, error, running, zone }: ExploreResultPanelProps): (string | false)[] {

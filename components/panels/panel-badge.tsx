@@ -2,6 +2,7 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelState } from "@/lib/frames/panel-state";
 import { type FigureStatus, statusWord } from "@/lib/frames/threshold-status";
+import { AnswerBadge } from "./answer-badge";
 
 export const STATUS_TONE: Record<Exclude<FigureStatus, "none">, BadgeTone> = {
   pass: "pass",
@@ -21,20 +22,10 @@ export function PanelBadge({ panel, state, status }: { panel: PanelView; state: 
           Not allowed
         </Badge>
       );
-    case "error":
-      return <Badge tone="fail">Error</Badge>;
-    case "stale":
-      return <Badge tone="stale">Stale</Badge>;
-    case "empty":
-      return <Badge tone="unknown">No data</Badge>;
-    case "partial":
-      return (
-        <Badge tone="plain" icon="partial">
-          Partial
-        </Badge>
-      );
     case "ok":
       return <StatusBadge status={status} panel={panel} />;
+    default:
+      return <AnswerBadge state={state.state} />;
   }
 }
 
