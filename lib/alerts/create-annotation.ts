@@ -1,5 +1,6 @@
 import "server-only";
 import { appendAuditEntry } from "@/lib/audit/append";
+import { limitPerMinute } from "@/lib/audit/limit-per-minute";
 import { authorize } from "@/lib/auth/authorize";
 import { transaction } from "@/lib/db/client";
 import { guardFor } from "@/lib/phi/guard";
@@ -8,9 +9,11 @@ import { ingestTotal } from "@/lib/telemetry/metrics";
 import type { AnnotationInput } from "./annotation-input";
 import type { AnnotationView } from "./annotation-view";
 
+/** The axes would be unreadable long before. */
+const PER_MINUTE = 60;
 const guard = guardFor("note", { queries: "keep" });
 
-/** Puts a mark on the time axes, for a person or a machine. Needs annotation:write. */
+/** Puts a mark on the time axes, for a person or a machine. Throws rate_limited. Needs annotation:write. */
 export async function createAnnotation(ctx: RequestContext, input: AnnotationInput): Promise<AnnotationView> {
   authorize(ctx.actor, "annotation:write");
   const { actor } = ctx;
@@ -31,6 +34,11 @@ export async function createAnnotation(ctx: RequestContext, input: AnnotationInp
       action: "ANNOTATION_CREATED",
       subject: { type: "annotation", id: created.id },
       detail: { kind: input.kind, title, at: at.toISOString() },
+    });
+    await limitPerMinute(tx, actor, {
+      action: "ANNOTATION_CREATED",
+      most: PER_MINUTE,
+      words: `You may put ${PER_MINUTE} marks on the time axes a minute.`,
     });
     return created;
   });

@@ -1,15 +1,14 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { appendAuditEntry } from "@/lib/audit/append";
+import { limitPerMinute } from "@/lib/audit/limit-per-minute";
 import type { UserActor } from "@/lib/auth/actor";
-import { type Transaction, transaction } from "@/lib/db/client";
-import { PortalError } from "@/lib/errors";
+import { transaction } from "@/lib/db/client";
 import { isStorable } from "@/lib/http/storable-text";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { isShortEnough } from "./parse-query";
 
 const PER_MINUTE = 30;
-const MINUTE_SECONDS = 60;
 
 interface Recorded {
   query: string;
@@ -40,18 +39,10 @@ export async function recordQuery(ctx: RequestContext, actor: UserActor, recorde
         refused,
       },
     });
-    await refuseTooMany(tx, actor);
+    await limitPerMinute(tx, actor, {
+      action: "QUERY_EXPLORED",
+      most: PER_MINUTE,
+      words: `You may run ${PER_MINUTE} queries of your own a minute.`,
+    });
   });
-}
-
-async function refuseTooMany(tx: Transaction, { userId }: UserActor): Promise<void> {
-  // now() and not clock_timestamp() to bound the index: it stands still in a transaction.
-  const rows = await tx.$queryRaw<{ age: number }[]>`
-    SELECT extract(epoch FROM clock_timestamp() - recorded_at)::float8 AS age FROM audit_entries
-    WHERE recorded_at > now() - make_interval(secs => ${MINUTE_SECONDS}::float8)
-      AND action = 'QUERY_EXPLORED' AND actor_id = ${userId}
-    ORDER BY seq DESC LIMIT ${PER_MINUTE + 1}::int`;
-  if (rows.length <= PER_MINUTE) return;
-  const wait = Math.max(1, Math.ceil(MINUTE_SECONDS - rows[PER_MINUTE]!.age));
-  throw new PortalError("rate_limited", `You may run ${PER_MINUTE} queries of your own a minute.`, {}, wait);
 }

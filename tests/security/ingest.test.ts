@@ -27,6 +27,16 @@ const entriesOf = (id: string) =>
   database.prisma.auditEntry.findMany({ where: { subject: `episode:${id}` }, orderBy: { seq: "asc" } });
 const body = (...alerts: unknown[]) => JSON.stringify({ version: "4", alerts });
 
+const mark = (title: string) =>
+  annotate(
+    new Request("http://127.0.0.1/api/ingest/annotations", {
+      method: "POST",
+      body: JSON.stringify({ kind: "deployment", title }),
+      headers: { "content-type": "application/json", authorization: `Bearer ${INGEST_TOKEN}` },
+    }),
+    routeParams(),
+  );
+
 describe("H01 the token", () => {
   test.each([
     ["none", {}],
@@ -59,12 +69,7 @@ test("H02 a token in the address is not looked at", async () => {
 });
 
 test("a pipeline's mark is in the ledger as the token's, not as Alertmanager's; what Alertmanager delivers stays its own", async () => {
-  const request = new Request("http://127.0.0.1/api/ingest/annotations", {
-    method: "POST",
-    body: JSON.stringify({ kind: "deployment", title: "release 4711" }),
-    headers: { "content-type": "application/json", authorization: `Bearer ${INGEST_TOKEN}` },
-  });
-  const response = await annotate(request, routeParams());
+  const response = await mark("release 4711");
   expect(response.status).toBe(200);
   const { id } = (await response.json()) as { id: string };
   const where = { subject: `annotation:${id}` };
@@ -79,6 +84,26 @@ test("a pipeline's mark is in the ledger as the token's, not as Alertmanager's; 
   await deliver([firing("HighErrorRate")]);
   const [episode] = await episodes();
   expect(await entriesOf(episode!.id)).toMatchObject([{ action: "EPISODE_OPENED", actorName: "alertmanager" }]);
+});
+
+test("E17 a pipeline that marks without end is refused the 61st of a minute, with the time to wait", async () => {
+  const counts = () =>
+    Promise.all([
+      database.prisma.annotation.count(),
+      database.prisma.auditEntry.count({ where: { action: "ANNOTATION_CREATED" } }),
+    ]);
+  const [before] = await counts();
+  const statuses: number[] = [];
+  while (statuses.length < 60 - before) statuses.push((await mark("again")).status);
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  const together = await Promise.all([mark("one more"), mark("one more")]);
+  for (const refused of together) {
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  }
+  expect(await counts()).toEqual([60, 60]);
+  // What Alertmanager delivers with the same token is not counted.
+  expect((await deliver([firing("HighErrorRate")])).status).toBe(200);
 });
 
 test.each(["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""])(
