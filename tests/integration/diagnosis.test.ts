@@ -26,7 +26,7 @@ let portal: RouteServer;
 
 const RULES = `
 groups:
-  - name: critical
+  - name: critical of jane.roe@example.com
     interval: 1s
     rules:
       - { alert: ServiceDown, expr: 'up == 0' }
@@ -86,7 +86,7 @@ test("a target down, a rule that fails and series that are missing are named, wi
       });
       expect(found.get("rules:main")).toMatchObject({
         state: "wrong",
-        items: [expect.stringMatching(/^CannotBeEvaluated \(group critical\): .*many-to-many/)],
+        items: [expect.stringMatching(/^CannotBeEvaluated \(group critical of ‹EMAIL:[^)]*›\): .*many-to-many/)],
         fix: expect.stringContaining("promtool"),
       });
     },

@@ -5,6 +5,7 @@ import { noteAnswer } from "@/lib/datasources/last-answer";
 import type { PrometheusSource } from "@/lib/datasources/prometheus/adapter";
 import type { Finding } from "./diagnosis-view";
 import { findWebhook } from "./find-webhook";
+import { guardRules } from "./guard-rules";
 import { judgeRules } from "./judge-rules";
 import { lookAt } from "./look-at";
 
@@ -15,9 +16,10 @@ const ALERTMANAGER_FIX =
 /** "Alerts do not fire": the rules of each Prometheus, each Alertmanager with its configuration, and the webhook. */
 export async function diagnoseAlerts(sources: readonly PrometheusSource[]): Promise<Finding[]> {
   const rules = sources.map((source) =>
-    lookAt({ id: `rules:${source.name}`, title: `Rules of ${source.name}` }, PROMETHEUS_FIX, async (signal) =>
-      judgeRules(source.name, await noteAnswer(source.name, source.rules(signal)), Date.now()),
-    ),
+    lookAt({ id: `rules:${source.name}`, title: `Rules of ${source.name}` }, PROMETHEUS_FIX, async (signal) => {
+      const groups = await noteAnswer(source.name, source.rules(signal));
+      return judgeRules(source.name, guardRules(source.name, groups), Date.now());
+    }),
   );
   const configured = configuredConfigurations();
   const alertmanagers = configured.map(({ name, configuration }) => {
