@@ -23,6 +23,8 @@ export interface QueryPanelsInput {
   query: DashboardQuery;
   /** Aborted when the reader leaves: what nobody else waits for is then cancelled upstream. */
   signal: AbortSignal;
+  /** What is refused for a variable's value is asked again by the route, and then counts: here it does not. */
+  askedAgain?: boolean;
   /** For tests: other upstreams than the configured ones. */
   sources?: Sources;
   engine?: QueryEngine;
@@ -45,9 +47,13 @@ export async function queryPanels(ctx: RequestContext, input: QueryPanelsInput):
   const range = pastRange(parseRange(input.query, now), now);
   // Before anything is counted: whoever searches for a person is in the ledger, however much they asked before.
   refuseVariables(dashboard, input.query.variables);
-  admitQueries(ctx, panels.length);
+  const takeBack = admitQueries(ctx, panels.length);
   const sources = input.sources ?? configuredSources();
-  const variables = await checkVariables(dashboard, input.query.variables, sources, now, input.signal);
+  const checked = checkVariables(dashboard, input.query.variables, sources, now, input.signal);
+  const variables = await checked.catch((error: unknown) => {
+    if (input.askedAgain) takeBack();
+    throw error;
+  });
   const engine = input.engine ?? queryEngine();
   const run = { engine, sources, variables, now, range, signal: input.signal, dashboardId: dashboard.id };
   return inOrderOfArrival(panels.map((request) => runPanel({ ...run, ...request })));

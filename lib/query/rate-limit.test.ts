@@ -17,3 +17,14 @@ test("a batch larger than a minute's share passes when the whole share is free",
   expect(() => limit.take("ann", 60, 0)).not.toThrow();
   expect(() => limit.take("ann", 1, 0)).toThrow();
 });
+
+test("what is given back may be taken again, never more than the whole share", () => {
+  const limit = new RateLimit(30);
+  limit.take("ann", 30, 0);
+  limit.giveBack("ann", 10);
+  expect(() => limit.take("ann", 10, 0)).not.toThrow();
+  expect(() => limit.take("ann", 1, 0)).toThrow();
+  limit.giveBack("ann", 60);
+  expect(() => limit.take("ann", 30, 0)).not.toThrow();
+  expect(() => limit.take("ann", 1, 0)).toThrow();
+});

@@ -30,4 +30,10 @@ export class RateLimit {
     const seconds = Math.ceil((wanted - tokens) / perMs / 1000);
     throw new PortalError("rate_limited", `You may run ${this.perMinute} queries a minute.`, {}, seconds);
   }
+
+  /** Puts back what a `take` of this cost took. */
+  giveBack(caller: string, cost: number): void {
+    const bucket = this.buckets.get(caller);
+    if (bucket) bucket.tokens = Math.min(this.perMinute, bucket.tokens + Math.min(cost, this.perMinute));
+  }
 }

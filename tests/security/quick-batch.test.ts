@@ -315,3 +315,17 @@ test("E17 what comes from memory counts against the limit", async () => {
   expect(statuses.at(-1)).toBe(429);
   expect(routed).toBeLessThan(PER_MINUTE / 2);
 });
+
+test("E17 a variable's value that its source does not know counts once, not here and on the route", async () => {
+  const { cookie } = await signInAs("admin");
+  const panels = Array.from({ length: 60 }, () => ({ id: "resource-usage", width: 600 }));
+  const asking = (variables: object) =>
+    ask({ ...WITH_POD, cookie, body: JSON.stringify({ ...QUESTION, panels, variables }) });
+  await ask({ cookie }); // their session is read
+  routed = 0;
+  for (let i = 0; i < 6; i++) expect((await asking({ pod: "no-such-pod" })).status).toBe(400);
+  expect(routed).toBe(6);
+  let more = 0;
+  while ((await asking({})).status === 200) more++;
+  expect(more).toBeLessThan(6);
+});
