@@ -48,7 +48,7 @@ function checkSelector(node: SyntaxNode, text: string, count: number): void {
   if (count > MAX_SELECTORS) throw new QueryRefused(`A query may read ${MAX_SELECTORS} selectors.`, node.from);
   if (isNarrow(node, text)) return;
   throw new QueryRefused(
-    "This selects everything. Name a metric, or a label with a value, or with a pattern that begins with a given character.",
+    "This selects everything, or nearly so. Name a metric, or a label with a value, or with a pattern that begins with given characters, not with every letter.",
     node.from,
   );
 }

@@ -1,3 +1,5 @@
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
+
 /** PromQL that Explore sends on. */
 export const ACCEPTED: readonly string[] = [
   "1",
@@ -11,6 +13,10 @@ export const ACCEPTED: readonly string[] = [
   '{__name__=~"job:.+"}',
   '{__name__=~"(?:up|node_.*)"}',
   '{job=~"(api|web)-.*"}',
+  '{__name__=~"node_.*|go_.*|process_.*|http_.*"}',
+  '{code=~"2.*|3.*|4.*|5.*"}',
+  '{instance=~"10\\\\..*|192\\\\.168\\\\..*"}',
+  `{__name__=~"${LETTERS.slice(0, 20).join("_total|")}_total"}`,
   'up{job=~".+"}',
   "up{job!='x', instance=~`10\\.0\\..*`}",
   'up{instance="10.0.0.7:9100"}',
@@ -64,6 +70,13 @@ export const REFUSED: readonly (readonly [query: string, reason: RegExp])[] = [
   ['{job=~"a*"}', /everything/],
   ['{job=~"a{0,9}.*"}', /everything/],
   ['{job=~"[a-z].*"}', /everything/],
+  ['{__name__=~"[a-z].*|[A-Z].*"}', /everything/],
+  [`{__name__=~"${LETTERS.join(".*|")}.*"}`, /everything/],
+  [`{__name__=~"(?:${LETTERS.join("|")}).+"}`, /everything/],
+  [`{job=~"(?i)${LETTERS.map((letter) => letter.toUpperCase()).join("\\\\w*|")}.*"}`, /everything/],
+  ['{__name__=~"n.*|g.*|p.*|h.*|c.*|k.*|a.*"}', /everything/],
+  ['{__name__=~"no.*|go.*|pro.*|ht.*|co.*|ku.*|al.*|ap.*|sc.*"}', /everything/],
+  ['{instance=~"1.*|2.*|3.*|4.*|5.*|6.*|7.*|8.*|9.*"}', /everything/],
   ['{job=~"\\\\w+"}', /everything/],
   ['{job=~"|a"}', /everything/],
   ['sum(up) / count({job=~".+"})', /everything/],
