@@ -3,9 +3,11 @@ import os from "node:os";
 import path from "node:path";
 import { CommandError } from "./command-error.mjs";
 import { requireComponent } from "./components.mjs";
-import { freePort } from "./free-port.mjs";
+import { onFreePort } from "./on-free-port.mjs";
 import { timed } from "./progress.mjs";
 import { runChild } from "./run-child.mjs";
+
+const PREFERRED_PORT = 5544;
 
 /**
  * A PostgreSQL server of its own in a temporary folder. Returns { url, stop, kill, restart }: `kill` ends it and its
@@ -16,13 +18,18 @@ export async function startPostgres({ durable = false } = {}) {
   const programs = path.dirname(await requireComponent("postgres"));
   const folder = mkdtempSync(path.join(os.tmpdir(), "medinovai-pg-"));
   const data = path.join(folder, "data");
-  const port = await freePort(5544);
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=${durable ? "on" : "off"}`;
+  const log = path.join(folder, "log");
+  const options = `-k ${folder} -c listen_addresses=127.0.0.1 -c lc_messages=C -c fsync=${durable ? "on" : "off"}`;
   const control = (...args) => asServerUser(programs, "pg_ctl", ["-D", data, "-w", ...args]);
-  const start = () => control("-l", path.join(folder, "log"), "-o", options, "start");
+  let port;
+  const start = (on) => control("-l", log, "-o", `-p ${on} ${options}`, "start");
+  const startFirst = (on) =>
+    start(on).catch((error) => {
+      throw saysTaken(log) ? Object.assign(error, { code: "EADDRINUSE" }) : error;
+    });
   /** After a kill, until the last of its sessions has noticed: they hold the memory that the new one needs. */
   async function restart(tries = 40) {
-    await start().catch(async (error) => {
+    await start(port).catch(async (error) => {
       if (tries <= 1) throw error;
       await new Promise((resolve) => setTimeout(resolve, 250));
       await restart(tries - 1);
@@ -31,7 +38,7 @@ export async function startPostgres({ durable = false } = {}) {
   await timed("Starting PostgreSQL", async () => {
     if (isRoot()) await must("chown", ["postgres", folder]);
     await asServerUser(programs, "initdb", ["-D", data, "-A", "trust", "-U", "postgres", "--no-sync"]);
-    await start();
+    port = await onFreePort(PREFERRED_PORT, startFirst);
   });
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
@@ -45,6 +52,10 @@ export async function startPostgres({ durable = false } = {}) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function saysTaken(log) {
+  return existsSync(log) && readFileSync(log, "utf8").includes("Address already in use");
 }
 
 /** Of a server: its sessions and helpers. Where the system does not tell, they end by themselves soon after it. */
