@@ -1,5 +1,6 @@
 import "server-only";
 import { UpstreamError } from "./datasource";
+import { isSilence } from "./is-silence";
 
 /** What this process last heard of a source. Epoch ms; null: never. */
 export interface LastAnswer {
@@ -34,14 +35,4 @@ export async function noteAnswer<T>(source: string, question: Promise<T>): Promi
       answers().set(source, { ...lastAnswer(source), failedAt: Date.now(), error: error.message });
     throw error;
   }
-}
-
-/** A refused query is an answer about the query; only these tell of the source itself. */
-function isSilence({ code }: UpstreamError): boolean {
-  return (
-    code === "upstream_unreachable" ||
-    code === "upstream_timeout" ||
-    code === "upstream_denied" ||
-    code === "upstream_invalid"
-  );
 }

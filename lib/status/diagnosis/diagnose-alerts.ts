@@ -8,23 +8,27 @@ import { findWebhook } from "./find-webhook";
 import { guardRules } from "./guard-rules";
 import { judgeRules } from "./judge-rules";
 import { lookAt } from "./look-at";
+import type { Looked } from "./tell-once";
 
 const PROMETHEUS_FIX = "Start it, or mend its address and credentials in the sources file (DATASOURCES_FILE).";
 const ALERTMANAGER_FIX =
   'Start Alertmanager, or mend its address under "alertmanagers" in the sources file (DATASOURCES_FILE).';
 
 /** "Alerts do not fire": the rules of each Prometheus, each Alertmanager with its configuration, and the webhook. */
-export async function diagnoseAlerts(sources: readonly PrometheusSource[]): Promise<Finding[]> {
-  const rules = sources.map((source) =>
-    lookAt({ id: `rules:${source.name}`, title: `Rules of ${source.name}` }, PROMETHEUS_FIX, async (signal) => {
+export async function diagnoseAlerts(sources: readonly PrometheusSource[]): Promise<Looked[]> {
+  const rules = sources.map((source) => {
+    const about = { id: `rules:${source.name}`, title: `Rules of ${source.name}` };
+    return lookAt(`source:${source.name}`, about, PROMETHEUS_FIX, async (signal) => {
       const groups = await noteAnswer(source.name, source.rules(signal));
       return judgeRules(source.name, guardRules(source.name, groups), Date.now());
-    }),
-  );
+    });
+  });
   const configured = configuredConfigurations();
   const alertmanagers = configured.map(({ name, configuration }) => {
     const about = { id: `alertmanager:${name}`, title: `Alertmanager ${name}` };
-    return lookAt(about, ALERTMANAGER_FIX, async (signal) => judgeConfiguration(about, await configuration(signal)));
+    return lookAt(about.id, about, ALERTMANAGER_FIX, async (signal) =>
+      judgeConfiguration(about, await configuration(signal)),
+    );
   });
   if (alertmanagers.length === 0) alertmanagers.push(Promise.resolve(NO_ALERTMANAGER));
   return Promise.all([...rules, ...alertmanagers, findWebhook(configured.length)]);

@@ -6,13 +6,13 @@ import type { Finding } from "./diagnosis-view";
 import { limitedItems } from "./limited-items";
 import { lookAt } from "./look-at";
 import { type ReadSeries, seriesOfBoards } from "./series-of-boards";
+import type { Looked } from "./tell-once";
 
 const SLOW_DATABASE_MS = 250;
 const SLOW_QUERY_MS = 2_000;
 const DATABASE_FIX =
   "See what the database waits for (pg_stat_activity), whether its disk or memory is full, and whether DATABASE_URL names a near server.";
 const QUERY_FIX = "See Prometheus' load (prometheus_engine_queries) and what lies between it and the portal.";
-const silentFix = (name: string) => `It answers nothing now: see "Targets of ${name}" and "Queries to ${name}" above.`;
 const SERIES_FIX =
   "See the targets above; if they are up, the application does not export these metrics, or a relabelling drops them.";
 
@@ -20,7 +20,7 @@ const SERIES_FIX =
 export async function diagnoseDashboards(
   sources: readonly PrometheusSource[],
   boards: readonly Dashboard[],
-): Promise<Finding[]> {
+): Promise<Looked[]> {
   const read = seriesOfBoards(boards);
   const ofSource = (source: PrometheusSource) =>
     read.filter(({ datasource }) => (datasource ?? sources[0]?.name) === source.name);
@@ -30,17 +30,17 @@ export async function diagnoseDashboards(
   ]);
 }
 
-function timeDatabase(): Promise<Finding> {
+function timeDatabase(): Promise<Looked> {
   const about = { id: "database", title: "The portal's database" };
-  return lookAt(about, DATABASE_FIX, async () => {
+  return lookAt("database", about, DATABASE_FIX, async () => {
     const ms = await timed(async () => (await db()).$queryRaw`SELECT 1`);
     return judgeTime(about, "Answered", ms, SLOW_DATABASE_MS, DATABASE_FIX);
   });
 }
 
-function timeQuery(source: PrometheusSource): Promise<Finding> {
+function timeQuery(source: PrometheusSource): Promise<Looked> {
   const about = { id: `query:${source.name}`, title: `Queries to ${source.name}` };
-  return lookAt(about, QUERY_FIX, async (signal) => {
+  return lookAt(`source:${source.name}`, about, QUERY_FIX, async (signal) => {
     const ms = await timed(() => source.query("vector(1)", instant(), signal));
     return judgeTime(about, "The smallest query was answered", ms, SLOW_QUERY_MS, QUERY_FIX);
   });
@@ -60,9 +60,9 @@ function judgeTime(
 }
 
 /** Names are all that is asked for: one query for every metric of every board. */
-function findAbsent(source: PrometheusSource, read: readonly ReadSeries[]): Promise<Finding> {
+function findAbsent(source: PrometheusSource, read: readonly ReadSeries[]): Promise<Looked> {
   const about = { id: `series:${source.name}`, title: `Series of ${source.name}` };
-  return lookAt(about, silentFix(source.name), async (signal) => {
+  return lookAt(`source:${source.name}`, about, QUERY_FIX, async (signal) => {
     if (read.length === 0) return { ...about, state: "ok", words: "No panel reads it.", items: [], fix: null };
     const names = read.map(({ metric }) => metric).join("|");
     const { frames } = await source.query(`count by (__name__) ({__name__=~"${names}"})`, instant(), signal);

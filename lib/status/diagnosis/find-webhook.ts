@@ -5,6 +5,7 @@ import { databaseNow } from "@/lib/db/database-now";
 import { formatAge } from "@/lib/time/format-time";
 import type { Finding } from "./diagnosis-view";
 import { lookAt } from "./look-at";
+import type { Looked } from "./tell-once";
 
 const ABOUT = { id: "webhook", title: "Deliveries to the portal" };
 const ROUTE = "/api/ingest/alertmanager";
@@ -14,8 +15,8 @@ const LATE_MS = 10 * 60_000;
 const REFUSED_MS = 15 * 60_000;
 
 /** When the webhook was last used well, and whether a wrong token was refused there. `alertmanagers`: how many there are. */
-export function findWebhook(alertmanagers: number): Promise<Finding> {
-  return lookAt(ABOUT, "See the database below.", async () => {
+export function findWebhook(alertmanagers: number): Promise<Looked> {
+  return lookAt("database", ABOUT, "See the database below.", async () => {
     const client = await db();
     const [now, beat, refused] = await Promise.all([
       databaseNow(client),

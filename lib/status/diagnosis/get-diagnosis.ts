@@ -8,6 +8,7 @@ import { diagnoseAlerts } from "./diagnose-alerts";
 import { diagnoseDashboards } from "./diagnose-dashboards";
 import { diagnoseMetrics } from "./diagnose-metrics";
 import type { DiagnosisView } from "./diagnosis-view";
+import { tellOnce } from "./tell-once";
 
 const SHARED_MS = 10_000;
 
@@ -43,12 +44,14 @@ async function diagnose(boards: readonly Dashboard[]): Promise<DiagnosisView> {
     diagnoseAlerts(sources),
     diagnoseDashboards(sources, boards),
   ]);
+  // What a silent database or source keeps from the alerts is told with the database and the source.
+  const [ofMetrics = [], ofDashboards = [], ofAlerts = []] = tellOnce([metrics, dashboards, alerts]);
   return {
     now: new Date().toISOString(),
     symptoms: [
-      { id: "metrics", title: "When metrics are missing", findings: metrics },
-      { id: "alerts", title: "When alerts do not fire", findings: alerts },
-      { id: "dashboards", title: "When a dashboard stays empty", findings: dashboards },
+      { id: "metrics", title: "When metrics are missing", findings: ofMetrics },
+      { id: "alerts", title: "When alerts do not fire", findings: ofAlerts },
+      { id: "dashboards", title: "When a dashboard stays empty", findings: ofDashboards },
     ],
   };
 }
