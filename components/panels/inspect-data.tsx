@@ -1,5 +1,6 @@
 "use client";
 
+import { TableScroll } from "@/components/ui/table-scroll";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
 import { formatText } from "@/lib/frames/format-value";
@@ -27,7 +28,8 @@ export function InspectData({ panel, result, zone }: InspectDataProps) {
         <p className="ink2">There is no answer to show.</p>
       </section>
     );
-  if (panel.visualization === "table") return <TablePanel panel={panel} result={result} />;
+  if (panel.visualization === "table")
+    return <TablePanel panel={panel} result={result} label={`${panel.title}, data`} />;
   const series = panelSeries(panel, result);
   const [first] = series;
   if (!first)
@@ -37,21 +39,22 @@ export function InspectData({ panel, result, zone }: InspectDataProps) {
       </section>
     );
   const shown = series.filter(({ grid }) => grid.start === first.grid.start && grid.step === first.grid.step);
-  return <SamplesTable series={shown} total={series.length} zone={zone} />;
+  return <SamplesTable title={panel.title} series={shown} total={series.length} zone={zone} />;
 }
 
 interface SamplesTableProps {
+  title: string;
   series: readonly PanelSeries[];
   total: number;
   zone: string;
 }
 
-function SamplesTable({ series, total, zone }: SamplesTableProps) {
+function SamplesTable({ title, series, total, zone }: SamplesTableProps) {
   const grid = (series[0] as PanelSeries).grid;
   const columns = series.slice(0, MOST_SERIES);
   const rows = Array.from({ length: Math.min(grid.count, MOST_ROWS) }, (_, i) => grid.count - 1 - i);
   return (
-    <div className="tw">
+    <TableScroll label={`${title}, data`}>
       <table className="compact">
         <caption className="cap">
           Newest first, {zoneLabel(grid.start, zone)}. {rows.length} of {grid.count} times, {columns.length} of {total}{" "}
@@ -81,7 +84,7 @@ function SamplesTable({ series, total, zone }: SamplesTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

@@ -1,5 +1,6 @@
 import { ZonedLink } from "@/components/shell/zoned-link";
 import { buttonClass } from "@/components/ui/button";
+import { TableScroll } from "@/components/ui/table-scroll";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult, TargetResult } from "@/lib/dashboards/panel-result";
 import { exploreHref } from "@/lib/explore/explore-href";
@@ -87,7 +88,7 @@ function LatestValues({ panel, result }: { panel: PanelView; result: PanelResult
   return (
     <section>
       <h3>Latest values</h3>
-      <div className="tw">
+      <TableScroll label={`${panel.title}, latest values`}>
         <table className="compact">
           <thead>
             <tr>
@@ -119,7 +120,7 @@ function LatestValues({ panel, result }: { panel: PanelView; result: PanelResult
             })}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { renderToReadableStream } from "react-dom/server.browser";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
@@ -31,11 +32,13 @@ afterEach(() => {
 
 function cardOf(record: PanelRecord, shown: PanelView, now = NOW) {
   return (
-    <NowProvider serverNow={now}>
-      <BoardContext value={board}>
-        <PanelCard panel={shown} record={record} />
-      </BoardContext>
-    </NowProvider>
+    <SearchParamsContext value={new URLSearchParams()}>
+      <NowProvider serverNow={now}>
+        <BoardContext value={board}>
+          <PanelCard panel={shown} record={record} />
+        </BoardContext>
+      </NowProvider>
+    </SearchParamsContext>
   );
 }
 
@@ -91,13 +94,14 @@ test("stale keeps the last figure, greyed, with its age and the reason; never a 
   expect(text).not.toContain("On target");
 });
 
-test("error: the upstream's words, when it last worked, a way to try again; no figure", () => {
+test("error: the upstream's words, when it last worked, a way to try again and to the sources; no figure", () => {
   const failed = acceptFailure(good, unreachable, NOW);
   const { state, text } = draw(failed, panel, NOW + 301_000);
   expect(state).toBe("error");
   expect(text).toContain("connect ECONNREFUSED");
   expect(text).toContain("Last good answer 14:00:00");
   expect(text).not.toContain("1.42");
+  expect(screen.getByRole("link", { name: "See the source's status" }).getAttribute("href")).toBe("/status");
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(retry).toHaveBeenCalledOnce();
 });
@@ -130,6 +134,12 @@ async function drawnOnServer(element: React.ReactElement): Promise<string> {
   await stream.allReady;
   return new Response(stream).text();
 }
+
+test("a table, which may be wider than its panel, is scrolled by keyboard and says which it is", async () => {
+  const shown = panelOf({ visualization: "table", title: "Pods", columns: [{ label: "pod", title: "Pod" }] });
+  draw(acceptResult(EMPTY_RECORD, resultOf([okTarget([frameOf([1], "a", { pod: "a" })])]), NOW), shown);
+  expect((await screen.findByRole("region", { name: "Pods, table" })).tabIndex).toBe(0);
+});
 
 const HOSTILE = [
   "<img src=x onerror=alert(1)>",

@@ -1,6 +1,7 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { ZonedLink } from "@/components/shell/zoned-link";
+import { Button, buttonClass } from "@/components/ui/button";
 import { StateBox } from "@/components/ui/state-box";
 import type { PanelState } from "@/lib/frames/panel-state";
 import { formatInstant } from "@/lib/time/format-time";
@@ -47,9 +48,16 @@ function Failed({ state }: { state: Extract<PanelState, { state: "error" }> }) {
       {state.lastGoodAt !== null && (
         <p className="ink2">Last good answer {formatInstant(state.lastGoodAt, zone, "time")}.</p>
       )}
-      <Button size="small" onClick={retry}>
-        Try again
-      </Button>
+      <p className="state-actions">
+        <Button size="small" onClick={retry}>
+          Try again
+        </Button>
+        {state.failure.code.startsWith("upstream_") && (
+          <ZonedLink href="/status" className={buttonClass({ tone: "quiet", size: "small" })}>
+            See the source's status
+          </ZonedLink>
+        )}
+      </p>
     </StateBox>
   );
 }

@@ -1,5 +1,6 @@
 import { Meter } from "@/components/charts/meter";
 import { Badge } from "@/components/ui/badge";
+import { TableScroll } from "@/components/ui/table-scroll";
 import type { PanelView } from "@/lib/dashboards/dashboard-view";
 import type { PanelResult } from "@/lib/dashboards/panel-result";
 import { formatText } from "@/lib/frames/format-value";
@@ -10,11 +11,18 @@ const MOST = 200;
 /** More columns than this do not fit on a phone: its rows become cards. */
 const MOST_ON_PHONE = 3;
 
+interface TablePanelProps {
+  panel: PanelView;
+  result: PanelResult;
+  /** Which table it is; the panel's title unless said otherwise. */
+  label?: string;
+}
+
 /** Rows joined from instant answers. Shares of a limit get a meter with a tick at the alert threshold. */
-export function TablePanel({ panel, result }: { panel: PanelView; result: PanelResult }) {
+export function TablePanel({ panel, result, label = panel.title }: TablePanelProps) {
   const { columns, rows } = mergeTable(panel, result);
   return (
-    <div className="tw">
+    <TableScroll label={label}>
       <table className={columns.length > MOST_ON_PHONE ? "compact cards" : "compact"}>
         <thead>
           <tr>
@@ -36,7 +44,7 @@ export function TablePanel({ panel, result }: { panel: PanelView; result: PanelR
         </tbody>
       </table>
       {rows.length > MOST && <p className="cap">{rows.length - MOST} more rows, in Inspect</p>}
-    </div>
+    </TableScroll>
   );
 }
 
