@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef } from "react";
-import { type AnnotationGroup, groupAnnotations } from "./group-annotations";
+import { type AnnotationGroup, type FlagPart, groupAnnotations } from "./group-annotations";
 import { type PlotScale, share } from "./plot-scale";
 import { useElementWidth } from "./use-element-width";
 
@@ -31,6 +31,8 @@ const WORD: Record<ChartAnnotation["kind"], string> = {
 };
 /** More flags than this would hide the chart: the newest are drawn. */
 const MOST = 24;
+/** Deployments are rare and explain the others: so many of them stay, however much burnt since. */
+const MOST_DEPLOYMENTS = 12;
 /** What a plot is taken to be until it was measured. */
 const USUAL_WIDTH_PX = 600;
 
@@ -40,10 +42,10 @@ export function visibleAnnotations(
   from: number,
   to: number,
 ): ChartAnnotation[] {
-  return annotations
-    .filter(({ at, endAt }) => at <= to && (endAt ?? at) >= from)
-    .sort((a, b) => a.at - b.at)
-    .slice(-MOST);
+  const seen = annotations.filter(({ at, endAt }) => at <= to && (endAt ?? at) >= from).sort((a, b) => a.at - b.at);
+  const kept = seen.filter(({ kind }) => kind === "deployment").slice(-MOST_DEPLOYMENTS);
+  const rest = seen.filter((annotation) => !kept.includes(annotation)).slice(kept.length - MOST);
+  return [...kept, ...rest].sort((a, b) => a.at - b.at);
 }
 
 /** "D deploy · I incident", for the legend. */
@@ -82,28 +84,39 @@ function Mark({ annotation: { kind, at, endAt }, scale }: { annotation: ChartAnn
   );
 }
 
-/** Reachable by keyboard; its words list everything it stands for. */
-function Flag({ group: { kind, start, members } }: { group: AnnotationGroup }) {
-  const count = members.length;
-  const titles = members.map(({ title }) => title);
-  const width = count > 1 ? 34 : 24;
+/** Reachable by keyboard; its words list everything it stands for, the deployments first. */
+function Flag({ group: { start, members, parts, widthPx } }: { group: AnnotationGroup }) {
+  const first = members.filter(({ kind }) => kind === "deployment");
+  const titles = [...first, ...members.filter((member) => !first.includes(member))].map(({ title }) => title);
+  let left = -widthPx / 2;
+  return (
+    <svg
+      className="mk-group"
+      x={`${start * 100}%`}
+      y={0}
+      overflow="visible"
+      role="img"
+      aria-label={members.length > 1 ? `${members.length} events: ${titles.join("; ")}` : titles[0]}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the words of a flag must be reachable by keyboard
+      tabIndex={0}
+    >
+      <title>{titles.join("\n")}</title>
+      {parts.map((part) => {
+        const x = left;
+        left += part.widthPx;
+        return <Part key={part.kind} part={part} x={x} />;
+      })}
+    </svg>
+  );
+}
+
+function Part({ part: { kind, count, widthPx }, x }: { part: FlagPart; x: number }) {
   return (
     <g className={markClass(kind)}>
-      <svg
-        x={`${start * 100}%`}
-        y={0}
-        overflow="visible"
-        role="img"
-        aria-label={count > 1 ? `${count} events: ${titles.join("; ")}` : titles[0]}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the words of a flag must be reachable by keyboard
-        tabIndex={0}
-      >
-        <title>{titles.join("\n")}</title>
-        <rect className="mk-flag" x={-width / 2} y={-17} width={width} height={16} rx={2} />
-        <text className="mk-letter" x={0} y={-5} textAnchor="middle">
-          {count > 1 ? `${LETTER[kind]} ${count}` : LETTER[kind]}
-        </text>
-      </svg>
+      <rect className="mk-flag" x={x} y={-17} width={widthPx} height={16} rx={2} />
+      <text className="mk-letter" x={x + widthPx / 2} y={-5} textAnchor="middle">
+        {count > 1 ? `${LETTER[kind]} ${count}` : LETTER[kind]}
+      </text>
     </g>
   );
 }
