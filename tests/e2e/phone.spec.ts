@@ -15,7 +15,7 @@ test.afterAll(() => fireAlerts(ALERTS, true));
 
 const card = (page: Page, name: string) => page.locator("tr[data-episode]", { hasText: name });
 
-test("every control of the alert screens is as large as a thumb", async ({ page }) => {
+test("every control of the alert screens, and of what is behind a panel, is as large as a thumb", async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page, "on_call");
   await page.goto("/alerts?q=PhoneTwo");
@@ -52,6 +52,7 @@ test("every control of the alert screens is as large as a thumb", async ({ page 
     "/silences",
     "/silences/new?matcher=alertname%3D~%22Phone.%2A%22",
     "/explore?expr=count(up)%20by%20(job)",
+    "/dashboards/operations?inspect=pod-status",
   ]) {
     await page.goto(path);
     await page.waitForLoadState("networkidle");
