@@ -49,6 +49,7 @@ export function BarChart({ title, series, zone, size, now }: BarChartProps) {
   return (
     <>
       <Legend
+        title={title}
         series={series}
         values={series.map((one) => one.values[grid.count - 1] ?? null)}
         shape="bar"

@@ -2,7 +2,7 @@ import { formatText } from "@/lib/frames/format-value";
 import type { PanelSeries } from "@/lib/frames/panel-series";
 import { isoInZone } from "@/lib/time/iso-in-zone";
 import type { LiveRow } from "./live-rows";
-import { shortName } from "./short-name";
+import { shortNames } from "./short-names";
 import { lineClass } from "./static-lines";
 
 const MOST = 12;
@@ -17,6 +17,7 @@ interface LiveTooltipProps {
 /** All series at the pointed time, the highest first. */
 export function LiveTooltip({ active, row, series, zone }: LiveTooltipProps) {
   if (!active || !row) return null;
+  const names = shortNames(series);
   const lines = series
     .map((one, i) => ({ one, i, value: row[`v${i}`] ?? null }))
     .sort((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY));
@@ -29,7 +30,7 @@ export function LiveTooltip({ active, row, series, zone }: LiveTooltipProps) {
             <svg className="tip-line" viewBox="0 0 22 8" aria-hidden="true">
               <path className={lineClass(i)} d="M0 4H22" />
             </svg>
-            <span className="legend-name">{shortName(one.name)}</span>
+            <span className="legend-name">{names[i]}</span>
             <b>{value === null ? "no sample" : formatText(value, one.unit, one.decimals)}</b>
           </li>
         ))}

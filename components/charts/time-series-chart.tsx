@@ -50,6 +50,7 @@ export function TimeSeriesChart({
     <>
       {legend && (
         <Legend
+          title={title}
           series={series}
           values={current}
           shape="line"
