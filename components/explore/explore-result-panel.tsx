@@ -16,21 +16,25 @@ import { formatDuration, formatInstant, formatShortDuration } from "@/lib/time/f
 import { AnswerView } from "./answer-view";
 import { NothingAsked } from "./nothing-asked";
 import { QueryFailed } from "./query-failed";
+import { QueryHeld } from "./query-held";
 
 interface ExploreResultPanelProps {
   asked: string;
+  /** A link from outside brought the query: it waits for the person to run it. */
+  held: boolean;
   /** The text in the form is another by now. */
   changed: boolean;
   result: ExploreResult | undefined;
   error: Error | null;
   running: boolean;
   zone: string;
+  onRun: () => void;
   onRetry: () => void;
 }
 
-/** What came of the query, in one of its states: not asked, running, cancelled, refused, failed, no data, series. */
+/** What came of the query, in one of its states: not asked, held, running, cancelled, refused, failed, no data, series. */
 export function ExploreResultPanel(props: ExploreResultPanelProps) {
-  const { asked, changed, result, error, running, zone, onRetry } = props;
+  const { asked, held, changed, result, error, running, zone, onRun, onRetry } = props;
   const answer = !error && result?.status === "ok" ? result : undefined;
   const drawn = useMemo(() => answer && drawnSeries(answer, asked), [answer, asked]);
   const state = stateOf(props);
@@ -69,6 +73,8 @@ export function ExploreResultPanel(props: ExploreResultPanelProps) {
         <AnswerView answer={answer} drawn={drawn} zone={zone} />
       ) : running ? (
         <PanelSkeleton visualization="timeseries" />
+      ) : held ? (
+        <QueryHeld onRun={onRun} />
       ) : (
         <NothingAsked cancelled={asked !== ""} onRetry={onRetry} />
       )}

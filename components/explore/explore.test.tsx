@@ -54,17 +54,21 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-function open(search: string): void {
+/** Returns what shows the page with another address. */
+function open(search: string, fromInside = true): (search: string) => void {
   const { port } = server.address() as AddressInfo;
   const happy = window as unknown as { happyDOM: { setURL(url: string): void } };
   happy.happyDOM.setURL(`http://127.0.0.1:${port}/explore?${search}`);
-  render(
-    <SearchParamsContext value={new URLSearchParams(search)}>
-      <QueryClientProvider client={new QueryClient()}>
-        <Explore sources={["main", "second"]} />
+  const client = new QueryClient();
+  const page = (at: string) => (
+    <SearchParamsContext value={new URLSearchParams(at)}>
+      <QueryClientProvider client={client}>
+        <Explore sources={["main", "second"]} fromInside={fromInside} />
       </QueryClientProvider>
-    </SearchParamsContext>,
+    </SearchParamsContext>
   );
+  const { rerender } = render(page(search));
+  return (next) => rerender(page(next));
 }
 
 const state = () => screen.getByRole("region", { name: "Result" }).dataset.state;
@@ -72,12 +76,28 @@ const field = () => screen.getByLabelText("PromQL");
 const type = (query: string) => fireEvent.change(field(), { target: { value: query } });
 const inAddress = () => new URLSearchParams(window.location.search).get("expr");
 
-test("the address's query runs when the page opens, for its range and source; no data is no zero", async () => {
+test("the query of a link of the portal runs when the page opens, for its range and source; no data is no zero", async () => {
   open("expr=up&from=now-6h&to=now-1h&datasource=second&zone=Asia%2FTokyo");
   await screen.findByText(/This is not zero/);
   expect(sent).toMatchObject([{ query: "up", from: "now-6h", to: "now-1h", zone: "UTC", datasource: "second" }]);
   expect(state()).toBe("empty");
   expect(screen.getByText("A block is missing.")).toBeTruthy();
+});
+
+test("a query from outside is filled in and waits to be run, also when the person goes away from it and back", async () => {
+  const foreign = "expr=up&from=now-6h&to=now-1h";
+  const show = open(foreign, false);
+  show("");
+  expect(screen.getByText("Nothing asked yet")).toBeTruthy();
+  show(foreign);
+  expect((field() as HTMLTextAreaElement).value).toBe("up");
+  expect(screen.getByText("Not run yet")).toBeTruthy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(sent).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Run this query" }));
+  await screen.findByText(/This is not zero/);
+  expect(sent).toMatchObject([{ query: "up", from: "now-6h" }]);
+  expect(inAddress()).toBe("up");
 });
 
 test("nothing is asked without a query; Ctrl+Enter asks what was typed, and then it is in the address", async () => {

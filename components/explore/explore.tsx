@@ -14,11 +14,17 @@ import { ExploreResultPanel } from "./explore-result-panel";
 import { QueryForm } from "./query-form";
 import { useAskedQuery } from "./use-asked-query";
 
+interface ExploreProps {
+  sources: readonly string[];
+  /** The page was opened by a link of the portal: then the query of its address runs at once. */
+  fromInside: boolean;
+}
+
 /** A person's own PromQL: typed or brought by a link, run against one source, drawn and listed. */
-export function Explore({ sources }: { sources: readonly string[] }) {
+export function Explore({ sources, fromInside }: ExploreProps) {
   const { search, change } = useSearchState();
   const range = useDashboardRange();
-  const { draft, setDraft, asked, setAsked, publish } = useAskedQuery();
+  const { draft, setDraft, asked, ask, publish, held } = useAskedQuery(fromInside);
   const client = useQueryClient();
   const page = useRef<HTMLDivElement>(null);
   const datasource = search.get("datasource") ?? sources[0];
@@ -36,7 +42,7 @@ export function Explore({ sources }: { sources: readonly string[] }) {
 
   const run = () => {
     if (draft.trim() === "") return;
-    if (draft !== asked) setAsked(draft);
+    if (draft !== asked) ask(draft);
     else if (!isFetching) void refetch();
   };
   return (
@@ -65,11 +71,13 @@ export function Explore({ sources }: { sources: readonly string[] }) {
         />
         <ExploreResultPanel
           asked={asked}
+          held={held}
           changed={draft !== asked}
           result={data}
           error={error}
           running={isFetching}
           zone={range.zone}
+          onRun={run}
           onRetry={() => void refetch()}
         />
       </div>

@@ -8,12 +8,14 @@ const MAX_IN_ADDRESS = 1_500;
 
 /**
  * The text that is being typed, and the one that was asked. What was asked comes from the address, and goes there only
- * once the portal took it: a text that names a person must not stand in histories.
+ * once the portal took it: a text that names a person must not stand in histories. What the address of a page from
+ * outside says is not asked until the person does so: the run would be in the ledger as theirs.
  */
-export function useAskedQuery() {
+export function useAskedQuery(fromInside: boolean) {
   const { search, change } = useSearchState();
   const inAddress = search.get("expr") ?? "";
-  const [asked, setAsked] = useState(inAddress);
+  const foreign = useRef(fromInside ? "" : inAddress);
+  const [asked, setAsked] = useState(fromInside ? inAddress : "");
   const [draft, setDraft] = useState(inAddress);
   const known = useRef(inAddress);
   // Back, forward, and links to this page.
@@ -21,8 +23,12 @@ export function useAskedQuery() {
     if (inAddress === known.current) return;
     known.current = inAddress;
     setDraft(inAddress);
-    setAsked(inAddress);
+    setAsked(inAddress === foreign.current ? "" : inAddress);
   }, [inAddress]);
+  const ask = useCallback((query: string) => {
+    if (query === foreign.current) foreign.current = "";
+    setAsked(query);
+  }, []);
   const publish = useCallback(
     (query: string) => {
       const text = query.length <= MAX_IN_ADDRESS ? query : "";
@@ -32,5 +38,5 @@ export function useAskedQuery() {
     },
     [change],
   );
-  return { draft, setDraft, asked, setAsked, publish };
+  return { draft, setDraft, asked, ask, publish, held: asked === "" && inAddress !== "" };
 }

@@ -26,5 +26,11 @@ test("a runbook's query opens in Explore and is drawn; one that selects everythi
   await page.goBack();
   await expect(page).toHaveURL(address);
   await expect(result).toHaveAttribute("data-state", "ok");
+  // The same address by another way, as from a mail: it waits.
+  await page.goto(address);
+  await expect(result).toContainText("Not run yet");
+  await expect(text).not.toHaveValue("");
+  await page.getByRole("button", { name: "Run this query" }).click();
+  await expect(result).toHaveAttribute("data-state", "ok");
   expect(problems).toEqual([]);
 });

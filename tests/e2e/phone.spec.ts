@@ -55,6 +55,10 @@ test("every control of the alert screens, and of what is behind a panel, is as l
     "/dashboards/operations?inspect=pod-status",
   ]) {
     await page.goto(path);
+    if (path.startsWith("/explore")) {
+      await look("a query from outside");
+      await page.getByRole("button", { name: "Run this query" }).tap();
+    }
     await page.waitForLoadState("networkidle");
     await look(path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);

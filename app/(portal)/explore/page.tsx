@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { Explore } from "@/components/explore/explore";
 import { RangeDefaultsProvider } from "@/components/shell/range-defaults";
 import { pageContext } from "@/lib/auth/page-context";
 import { requirePageActor } from "@/lib/auth/require-page-actor";
+import { env } from "@/lib/env";
+import { cameFromInside } from "@/lib/explore/came-from-inside";
 import { explorableSources } from "@/lib/explore/explorable-sources";
 import { exploreIsOn } from "@/lib/explore/explore-is-on";
 import "../../styles/explore.css";
@@ -15,7 +18,10 @@ export default async function ExplorePage() {
   if (!exploreIsOn()) notFound();
   return (
     <RangeDefaultsProvider defaults={{ from: "now-1h", to: "now", refreshSeconds: 0 }}>
-      <Explore sources={explorableSources(await pageContext(actor))} />
+      <Explore
+        sources={explorableSources(await pageContext(actor))}
+        fromInside={cameFromInside(await headers(), new URL(env().PORTAL_URL).origin)}
+      />
     </RangeDefaultsProvider>
   );
 }
