@@ -1,10 +1,14 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 
-/** The end of the chain: how many entries there are, the last one's hash, and the database's time. */
-export interface LedgerHead {
+/** The end of the chain: how many entries there are, and the last one's hash. */
+export interface ChainEnd {
   size: bigint;
   hash: Uint8Array;
+}
+
+/** The end of the chain, and the database's time. */
+export interface LedgerHead extends ChainEnd {
   now: Date;
 }
 

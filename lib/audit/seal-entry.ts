@@ -28,19 +28,34 @@ const MAX_BODY_BYTES = 60 * 1024;
 /** Random bytes of an entry: what is pruned later cannot be guessed from its hash. */
 export const SALT_BYTES = 16;
 
-/**
- * Gives a draft its bytes and hash as the next entry after `head`. Throws 422 when it is too large. The text is the
- * canonical JSON of the whole entry, put together from canonical pieces in the order of its keys. `salt` is
- * hexadecimal.
- */
+/** What an entry's text says of its place in the chain. Hashes and salts are hexadecimal. */
+interface EntryPlace {
+  seq: bigint;
+  prev: string;
+  recordedAt: string;
+  salt: string;
+}
+
+/** The canonical JSON of a whole entry, put together from canonical pieces in the order of its keys. */
+export function entryText(draft: DraftEntry, { seq, prev, recordedAt, salt }: EntryPlace): string {
+  const place = `"prev":"${prev}","recordedAt":"${recordedAt}","requestId":${draft.requestIdText},"salt":"${salt}","seq":${seq}`;
+  return `${draft.head},${place},${draft.tail}`;
+}
+
+/** Throws 422 for the bytes of an entry that are too many. */
+export function refuseTooLarge(bytes: number): void {
+  if (bytes > MAX_BODY_BYTES)
+    throw new PortalError("unprocessable", `An audit entry may hold ${MAX_BODY_BYTES} bytes; this has ${bytes}.`);
+}
+
+/** Gives a draft its bytes and hash as the next entry after `head`. Throws 422 when it is too large. */
 export function sealEntry(head: LedgerHead, draft: DraftEntry, salt: string): SealedEntry {
-  const prev = hexOf(head.hash);
-  const place = `"prev":"${prev}","recordedAt":"${isoOf(head.now)}","requestId":${draft.requestIdText},"salt":"${salt}","seq":${head.size}`;
+  const prev = Buffer.from(head.hash).toString("hex");
+  const text = entryText(draft, { seq: head.size, prev, recordedAt: head.now.toISOString(), salt });
   // The zero byte in front is the prefix of the leaf hash: hashed in one go, then left out of the body.
-  const leaf = Buffer.from(`\u0000${draft.head},${place},${draft.tail}`);
+  const leaf = Buffer.from(`\u0000${text}`);
   const body = leaf.subarray(1);
-  if (body.length > MAX_BODY_BYTES)
-    throw new PortalError("unprocessable", `An audit entry may hold ${MAX_BODY_BYTES} bytes; this has ${body.length}.`);
+  refuseTooLarge(body.length);
   const { action, outcome, actorKind, actorId, actorName, subject, requestId } = draft;
   return {
     seq: head.size,
@@ -56,18 +71,6 @@ export function sealEntry(head: LedgerHead, draft: DraftEntry, salt: string): Se
     prevHash: head.hash,
     hash: sha256(leaf),
   };
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString("hex");
-}
-
-let lastTime = { date: new Date(0), text: "" };
-
-/** All entries of one append have one time. */
-function isoOf(date: Date): string {
-  if (lastTime.date !== date) lastTime = { date, text: date.toISOString() };
-  return lastTime.text;
 }
 
 /** SHA-256(0x00 ‖ bytes), the leaf hash of RFC 6962. */

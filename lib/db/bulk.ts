@@ -1,5 +1,5 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import pg from "pg";
 import type { Transaction } from "./client";
 
@@ -38,15 +38,33 @@ async function withMarks<T>(values: readonly unknown[], work: (marked: unknown[]
   }
 }
 
-/** The stock driver's connection, which knows the marks. Every pool of the portal is made of these. */
+/**
+ * The stock driver's connection, which knows the marks. Every pool of the portal is made of these. A bulk statement is
+ * prepared once for each connection: to plan it takes the database longer than to write a dozen rows.
+ */
 export class BulkClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the driver's method has eight signatures; all pass through
   override query(...given: any[]): any {
     const [config] = given;
-    if (waiting.size > 0 && Array.isArray(config?.values))
-      config.values = config.values.map((value: unknown) =>
+    if (waiting.size > 0 && Array.isArray(config?.values)) {
+      const values = config.values.map((value: unknown) =>
         typeof value === "string" ? (waiting.get(value) ?? value) : value,
       );
+      if (values.some((value: unknown, index: number) => value !== config.values[index]))
+        config.name = nameOf(config.text);
+      config.values = values;
+    }
     return Reflect.apply(super.query, this, given);
   }
+}
+
+const names = new Map<string, string>();
+
+/** One name for one text: there are about as many as bulk statements in the code. */
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `bulk ${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  names.set(text, name);
+  return name;
 }

@@ -9,8 +9,8 @@ import { chatEvent, ctx } from "./chat-event";
 import { produce } from "./produce";
 import { unchainedTable } from "./unchained";
 
-const PER_SLICE = 20_000;
-const ROUNDS = 7;
+const PER_SLICE = 60_000;
+const ROUNDS = 5;
 
 /** Row 9: entries per second through the bulk writer, and of the same rows unchained, in turns; waits of the former. */
 export async function appends(url: string) {
