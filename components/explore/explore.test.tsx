@@ -33,6 +33,7 @@ let left: number;
 let next: { status: number; body: unknown } | "thinks";
 
 beforeEach(async () => {
+  sessionStorage.clear();
   sent = [];
   left = 0;
   next = { status: 200, body: EMPTY };
@@ -98,6 +99,20 @@ test("a query from outside is filled in and waits to be run, also when the perso
   await screen.findByText(/This is not zero/);
   expect(sent).toMatchObject([{ query: "up", from: "now-6h" }]);
   expect(inAddress()).toBe("up");
+});
+
+test("what this tab ran itself runs again when its page is loaded anew, and nothing else does", async () => {
+  open("");
+  type("up");
+  fireEvent.click(screen.getByRole("button", { name: "Run" }));
+  await waitFor(() => expect(inAddress()).toBe("up"));
+  cleanup();
+  open("expr=down", false);
+  expect(screen.getByText("Not run yet")).toBeTruthy();
+  cleanup();
+  open("expr=up", false);
+  await screen.findByText(/This is not zero/);
+  expect(sent.map(({ query }) => query)).toEqual(["up", "up"]);
 });
 
 test("nothing is asked without a query; Ctrl+Enter asks what was typed, and then it is in the address", async () => {

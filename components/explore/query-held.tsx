@@ -9,9 +9,7 @@ export function QueryHeld({ onRun }: { onRun: () => void }) {
         This page was not opened from within the portal, so the query in its address waits for you: read it first, for
         the audit ledger will say that you ran it.
       </p>
-      <Button tone="primary" onClick={onRun}>
-        Run this query
-      </Button>
+      <Button onClick={onRun}>Run this query</Button>
     </StateBox>
   );
 }

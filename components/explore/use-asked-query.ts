@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useSearchState } from "@/components/shell/use-search-state";
+import { ranHere } from "./ran-here";
 
 /** A longer one makes an address that not every server and chat takes. */
 const MAX_IN_ADDRESS = 1_500;
@@ -9,7 +10,7 @@ const MAX_IN_ADDRESS = 1_500;
 /**
  * The text that is being typed, and the one that was asked. What was asked comes from the address, and goes there only
  * once the portal took it: a text that names a person must not stand in histories. What the address of a page from
- * outside says is not asked until the person does so: the run would be in the ledger as theirs.
+ * outside says is not asked until the person does so, once in this tab: the run would be in the ledger as theirs.
  */
 export function useAskedQuery(fromInside: boolean) {
   const { search, change } = useSearchState();
@@ -29,9 +30,13 @@ export function useAskedQuery(fromInside: boolean) {
     if (query === foreign.current) foreign.current = "";
     setAsked(query);
   }, []);
+  useEffect(() => {
+    if (foreign.current !== "" && ranHere.is(foreign.current)) ask(foreign.current);
+  }, [ask]);
   const publish = useCallback(
     (query: string) => {
       const text = query.length <= MAX_IN_ADDRESS ? query : "";
+      ranHere.keep(text);
       if (text === known.current) return;
       known.current = text;
       change({ expr: text || null });

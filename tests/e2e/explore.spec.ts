@@ -32,5 +32,7 @@ test("a runbook's query opens in Explore and is drawn; one that selects everythi
   await expect(text).not.toHaveValue("");
   await page.getByRole("button", { name: "Run this query" }).click();
   await expect(result).toHaveAttribute("data-state", "ok");
+  await page.reload(); // theirs by now
+  await expect(result).toHaveAttribute("data-state", "ok");
   expect(problems).toEqual([]);
 });
