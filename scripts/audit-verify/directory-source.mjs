@@ -25,6 +25,7 @@ export function directorySource(folder) {
     return last.hashes && last.hashes.length >= from + HASH ? last.hashes.subarray(from, from + HASH) : null;
   };
   return {
+    folder,
     short: "incomplete", // a copy may have been cut off on its way
     async keys() {
       return text("keys");
@@ -36,10 +37,17 @@ export function directorySource(folder) {
         .map((line) => noteOf(line));
       return [...notes, text("checkpoint")];
     },
-    /** A bundle and its tile are one page, whose memory they share with the next ones. */
-    async *pages() {
+    /** The stored hash of an entry; null when there is none. */
+    storedLeaf(seq) {
+      return storedHash(0, seq);
+    },
+    /**
+     * The entries from `from` on and below `to`, multiples of a bundle. A bundle and its tile are one page, whose memory
+     * they share with the next ones.
+     */
+    async *pages(from = 0, to = Number.POSITIVE_INFINITY) {
       const page = new Page(ARCHIVE_WIDTH, TILE);
-      for (let bundle = 0; ; bundle++) {
+      for (let bundle = from / TILE; bundle < to / TILE; bundle++) {
         const file = find(folder, "entries", bundle);
         if (!file) return;
         const tile = find(folder, 0, bundle, file.width);

@@ -47,8 +47,7 @@ export function placeOf(page, row, seq, hashes, prevAt, known) {
   const { bytes } = page;
   const start = page.start(row, COLUMN.body);
   const end = page.end(row, COLUMN.body);
-  // Nobody who had a say in an entry knew the hash before it: where that stands is the entry's own place.
-  const prev = bytes.indexOf(WORDS.prev, start);
+  const prev = startOfPlace(bytes, start, end);
   const time =
     prev < 0 ? -1 : afterWords(bytes, afterHash(bytes, prev + WORDS.prev.length, hashes, prevAt), WORDS.recordedAt);
   if (time > 0 && endsAsPlace(page, row, seq, time + TIME_LENGTH, end)) {
@@ -61,6 +60,20 @@ export function placeOf(page, row, seq, hashes, prevAt, known) {
     throw new Problem("tampered", "it does not follow the one before it", seq);
   if (page.width === TABLE_WIDTH) checkColumns(page, row, body, seq);
   return body.recordedAt;
+}
+
+/** How far from its end the place of the entry before began. */
+let usual = 0;
+
+/**
+ * Nobody who had a say in an entry knew the hash before it: wherever that stands is the entry's own place. No text that
+ * JSON quotes holds the words in front of it, so that they may be looked for where they stood in the entry before.
+ */
+function startOfPlace(bytes, start, end) {
+  if (end - usual >= start && afterWords(bytes, end - usual, WORDS.prev) > 0) return end - usual;
+  const found = bytes.indexOf(WORDS.prev, start);
+  usual = end - found;
+  return found;
 }
 
 // Each step of a walk returns where the next one begins, or -1, which those behind it hand on.
@@ -102,18 +115,31 @@ function afterText(bytes, at, end) {
 
 function afterNumber(bytes, at, number) {
   if (at < 0) return -1;
-  let place = 1;
   let to = at;
-  while (number >= place * 10) place *= 10;
-  for (; place >= 1; place /= 10) if (bytes[to++] !== ZERO + (Math.floor(number / place) % 10)) return -1;
-  return to;
+  let said = 0;
+  for (let digit = bytes[to] - ZERO; digit >= 0 && digit <= 9; digit = bytes[++to] - ZERO) said = said * 10 + digit;
+  return said === number && (bytes[at] !== ZERO || to === at + 1) ? to : -1;
+}
+
+let usualRequest = 0;
+
+/** Where the salt begins, behind the id of a request: as with the place, its words stand in no quoted text. */
+function afterRequest(bytes, at, end) {
+  if (at < 0) return -1;
+  const salt = afterWords(bytes, at + usualRequest, WORDS.salt);
+  if (salt > 0 && salt < end) return salt;
+  const idEnds = afterText(bytes, at, end);
+  usualRequest = idEnds - at;
+  return afterWords(bytes, idEnds, WORDS.salt);
 }
 
 function endsAsPlace(page, row, seq, afterTime, end) {
   const { bytes, width } = page;
   const id = afterWords(bytes, afterTime, WORDS.requestId);
-  const idEnds = width < TABLE_WIDTH ? afterText(bytes, id, end) : afterCell(page, id, row, COLUMN.request_id);
-  const salt = afterWords(bytes, idEnds, WORDS.salt);
+  const salt =
+    width < TABLE_WIDTH
+      ? afterRequest(bytes, id, end)
+      : afterWords(bytes, afterCell(page, id, row, COLUMN.request_id), WORDS.salt);
   const number = salt < 0 ? -1 : afterWords(bytes, salt + SALT_LENGTH, WORDS.seq);
   const subject = afterWords(bytes, afterNumber(bytes, number, seq), WORDS.subject);
   return subject >= 0 && subject < end && (width < TABLE_WIDTH || subjectStands(page, row, subject, end));

@@ -12,7 +12,11 @@ import { noteKey, verifierKey } from "@/lib/audit/note/note-key";
 import { appendLeaf, emptyFrontier, rootOf } from "@/lib/audit/tree/frontier";
 import { transaction } from "@/lib/db/client";
 import { databaseSource } from "../../scripts/audit-verify/database-source.mjs";
+import { directorySource } from "../../scripts/audit-verify/directory-source.mjs";
+import { openNotes } from "../../scripts/audit-verify/open-notes.mjs";
 import { verifyLedger } from "../../scripts/audit-verify/verify.mjs";
+import { verifyInOrder } from "../../scripts/audit-verify/verify-in-order.mjs";
+import { verifyInSpans } from "../../scripts/audit-verify/verify-in-spans.mjs";
 import { unpack } from "../audit/archive-folder";
 import { contextOf } from "../support/context";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
@@ -149,11 +153,19 @@ function flipped(bytes: Buffer, bit: number): Buffer {
 const with1 = (entries: readonly Stored[], seq: number, changed: Stored) =>
   entries.map((entry, index) => (index === seq ? changed : entry));
 
-function agree(folder: string, expected: Partial<Verdict>, ...more: string[]): void {
+async function agree(folder: string, expected: Partial<Verdict>, ...more: string[]): Promise<void> {
   const [one, other] = [ours(folder, ...more), theirs(folder)];
   expect({ by: "node", ...one }).toMatchObject(expected);
   expect({ by: "python", ...other }).toMatchObject(expected);
+  expect({ by: "several at once", report: await inSpans(folder) }).toMatchObject({ report: null });
   rmSync(folder, { recursive: true });
+}
+
+/** What threads say that check a bundle at a time: null unless all is right. */
+async function inSpans(folder: string) {
+  const source = directorySource(folder);
+  const notes = await openNotes(source).catch(() => null);
+  return notes && verifyInSpans(source, notes, { span: TILE, threads: 2 });
 }
 const tampered = (firstBadSeq: number | null) => ({ code: 1, verdict: "tampered", firstBadSeq });
 const incomplete = (firstBadSeq: number | null) => ({ code: 2, verdict: "incomplete", firstBadSeq });
@@ -164,56 +176,63 @@ test("the archive as it is verifies, offline, by both", () => {
   expect(readdirSync(path.join(archive, "tile/1/000.p"))).toEqual(["2"]);
 });
 
+test("several threads at once say the same of it as one that reads in order", async () => {
+  const source = directorySource(archive);
+  const inOrder = await verifyInOrder(source, await openNotes(source));
+  expect(inOrder).toMatchObject({ entries: SIZE, checkpoints: SIGNED.length + 1 });
+  expect(await inSpans(archive)).toEqual(inOrder);
+});
+
 describe("J03 a flipped bit names its entry", () => {
-  test.each([0, 1, 255, 256, 511, 512, SIZE - 1])("in the bytes of entry %d", (seq) => {
+  test.each([0, 1, 255, 256, 511, 512, SIZE - 1])("in the bytes of entry %d", async (seq) => {
     const { folder, read, write } = copy();
     const entries = read();
     const { body, hash } = entries[seq]!;
     write(with1(entries, seq, { body: flipped(body, (body.length * 3) & ~7), hash }));
-    agree(folder, tampered(seq));
+    await agree(folder, tampered(seq));
   });
 
-  test("in its stored hash", () => {
+  test("in its stored hash", async () => {
     const { folder, read, write } = copy();
     const entries = read();
     write(with1(entries, 300, { ...entries[300]!, hash: flipped(entries[300]!.hash, 100) }));
-    agree(folder, tampered(300));
+    await agree(folder, tampered(300));
   });
 
-  test("in a tile above", () => {
+  test("in a tile above", async () => {
     const { folder } = copy();
     const file = path.join(folder, "tile/1/000.p/2");
     writeFileSync(file, flipped(readFileSync(file), 32 * 8 + 3));
-    agree(folder, tampered(256));
+    await agree(folder, tampered(256));
   });
 });
 
-test("J04 an entry rewritten with a right hash of its own is found at the next one", () => {
+test("J04 an entry rewritten with a right hash of its own is found at the next one", async () => {
   const { folder, read, write } = copy();
   const entries = read();
   const body = Buffer.from(entries[400]!.body.toString().replace("on_call", "admin__"));
   write(with1(entries, 400, { body, hash: leaf(body) }));
-  agree(folder, tampered(401));
+  await agree(folder, tampered(401));
 });
 
-test("J05 a deleted entry", () => {
+test("J05 a deleted entry", async () => {
   const { folder, read, write } = copy();
   write(read().filter((_, seq) => seq !== 10));
-  agree(folder, tampered(10));
+  await agree(folder, tampered(10));
 });
 
-test("J06 two entries swapped", () => {
+test("J06 two entries swapped", async () => {
   const { folder, read, write } = copy();
   const entries = read();
   write(with1(with1(entries, 4, entries[6]!), 6, entries[4]!));
-  agree(folder, tampered(4));
+  await agree(folder, tampered(4));
 });
 
-test("J07 an entry twice, and one squeezed in", () => {
+test("J07 an entry twice, and one squeezed in", async () => {
   const { folder, read, write } = copy();
   const entries = read();
   write([...entries.slice(0, 8), ...entries.slice(7)]);
-  agree(folder, tampered(8));
+  await agree(folder, tampered(8));
 });
 
 describe("a chain made right again from some entry on is held against what was signed", () => {
@@ -221,13 +240,13 @@ describe("a chain made right again from some entry on is held against what was s
     ["rewritten", (text: string) => text.replace('"action":"ANNOTATION_CREATED"', '"action":"LOGOUT"'), 350, 301],
     ["back-dated", (text: string) => text.replace(/"recordedAt":"\d{4}/, '"recordedAt":"2001'), 200, 101],
     ["rewritten from the first", (text: string) => text.replace('"outcome":"success"', '"outcome":"denied"'), 0, 0],
-  ])("J04 %s", (_name, change, from, located) => {
+  ])("J04 %s", async (_name, change, from, located) => {
     const { folder, read, write } = copy();
     const forged = rechained(read(), from, change);
     write(forged);
     const above = [0, 1].map((tile) => rootOfTile(forged.slice(tile * TILE, (tile + 1) * TILE)));
     writeFileSync(path.join(folder, "tile/1/000.p/2"), Buffer.concat(above));
-    agree(folder, tampered(located));
+    await agree(folder, tampered(located));
   });
 });
 
@@ -238,32 +257,32 @@ function rootOfTile(entries: readonly Stored[]): Buffer {
 }
 
 describe("J08 what is missing is incomplete, never verified", () => {
-  test("the last bundle", () => {
+  test("the last bundle", async () => {
     const { folder } = copy();
     rmSync(path.join(folder, "tile/entries/002.p"), { recursive: true });
-    agree(folder, incomplete(512));
+    await agree(folder, incomplete(512));
   });
-  test("a bundle in the middle", () => {
+  test("a bundle in the middle", async () => {
     const { folder } = copy();
     rmSync(path.join(folder, "tile/entries/001"));
-    agree(folder, incomplete(256));
+    await agree(folder, incomplete(256));
   });
-  test("a tile", () => {
+  test("a tile", async () => {
     const { folder } = copy();
     rmSync(path.join(folder, "tile/0/001"));
-    agree(folder, incomplete(256));
+    await agree(folder, incomplete(256));
   });
-  test("half a bundle", () => {
+  test("half a bundle", async () => {
     const { folder } = copy();
     const file = path.join(folder, "tile/entries/000");
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.subarray(0, 5));
-    agree(folder, incomplete(0));
+    await agree(folder, incomplete(0));
   });
-  test.each(["checkpoint", "checkpoints.ndjson", "keys"])("the file %s", (name) => {
+  test.each(["checkpoint", "checkpoints.ndjson", "keys"])("the file %s", async (name) => {
     const { folder } = copy();
     rmSync(path.join(folder, name));
-    agree(folder, incomplete(null));
+    await agree(folder, incomplete(null));
   });
 });
 
@@ -275,25 +294,25 @@ describe("signatures", () => {
     return folder;
   };
 
-  test("a checkpoint with another size, or another signature", () => {
-    agree(
+  test("a checkpoint with another size, or another signature", async () => {
+    await agree(
       edit("checkpoint", (note) => note.replace("\n601\n", "\n600\n")),
       tampered(null),
     );
-    agree(
+    await agree(
       edit("checkpoints.ndjson", (text) => text.replace("\\n301\\n", "\\n300\\n")),
       tampered(null),
     );
   });
 
-  test("a key that is not the log's", () => {
+  test("a key that is not the log's", async () => {
     const { publicKey } = generateKeyPairSync("ed25519");
     const other = `${verifierKey(noteKey("127.0.0.1:3000/audit", publicKey))}\n`;
-    agree(
+    await agree(
       edit("keys", () => other),
       tampered(null),
     );
-    agree(
+    await agree(
       edit("keys", (text) => text.replace("+A", "+B")),
       tampered(null),
     );

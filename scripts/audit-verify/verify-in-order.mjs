@@ -1,0 +1,65 @@
+import { checkPage } from "./check-page.mjs";
+import { heldAgainst } from "./held-against.mjs";
+import { EMPTY_HASH, growingTree, HASH_BYTES } from "./merkle.mjs";
+import { Problem } from "./problem.mjs";
+
+/** Reads a ledger once, from its first entry on. Resolves to a report, or throws the first Problem. */
+export async function verifyInOrder(source, notes) {
+  const tree = growingTree((level, index, hash) => source.checkNode(level, index, hash));
+  const held = heldAgainst(notes);
+  const pruned = { count: 0, root: null, told: {} };
+  let clockRegressions = 0;
+  let previous = EMPTY_HASH;
+  let lastTime = "";
+  const addLeaves = ({ hashes }, from, to) => {
+    for (let leaf = from; leaf < to; leaf++) {
+      tree.add(hashes, (leaf + 1) * HASH_BYTES);
+      if (held.next === tree.size) held.compare(tree);
+    }
+  };
+  held.compare(tree);
+  for await (const page of source.pages()) {
+    const part = checkPage(page, tree.size, previous, source.short);
+    if (part.pruned > 0 && pruned.root !== null)
+      throw new Problem("tampered", "its bytes do not give the stored hash", tree.size);
+    // Of some the time was over, as a later entry must tell: the hash stands for them.
+    addLeaves(part, 0, part.pruned);
+    pruned.count += part.pruned;
+    if (part.pruned < page.count) pruned.root ??= tree.root().toString("base64");
+    addLeaves(part, part.pruned, part.count);
+    if (part.problem) throw part.problem;
+    pruned.told = part.told ?? pruned.told;
+    clockRegressions += part.regressions + (part.firstTime < lastTime && part.firstTime !== "" ? 1 : 0);
+    lastTime = part.lastTime || lastTime;
+    previous = Buffer.from(part.hashes.subarray(-HASH_BYTES));
+  }
+  checkPruned(pruned);
+  if (source.head !== undefined) checkHead(source.head, tree.size, previous);
+  held.end(tree.size, source.short);
+  const { checkpoints, kept, signedUpTo } = held.counts;
+  return {
+    entries: tree.size,
+    pruned: pruned.count,
+    checkpoints,
+    kept,
+    clockRegressions,
+    origin: notes[0].origin,
+    root: tree.root().toString("base64"),
+    unsigned: tree.size - signedUpTo,
+  };
+}
+
+/** Bytes are missing at the beginning alone, and a later entry says how many, and the root of the hashes that stayed. */
+function checkPruned({ count, root, told }) {
+  if (count === 0 || (told.upTo === count && told.root === root)) return;
+  const first = told.upTo < count ? told.upTo : 0;
+  throw new Problem("tampered", "its bytes are gone, and no entry tells why", first);
+}
+
+function checkHead(head, size, hash) {
+  if (!head) throw new Problem("tampered", "the head row is missing", 0);
+  if (head.size !== size)
+    throw new Problem("tampered", `the head counts ${head.size} entries`, Math.min(size, head.size));
+  if (!head.hash.equals(hash))
+    throw new Problem("tampered", "the head does not name it as the last one", Math.max(0, size - 1));
+}
