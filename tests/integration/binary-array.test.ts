@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { binaryArray } from "@/lib/db/binary-array";
-import { bulk } from "@/lib/db/bulk";
+import { BulkClient, bulk } from "@/lib/db/bulk";
 import { db, transaction } from "@/lib/db/client";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
@@ -55,4 +55,19 @@ test("a bulk statement is part of its transaction", async () => {
 test("a text that looks like a mark is only a text", async () => {
   const mark = "bytes 00000000-0000-4000-8000-000000000000";
   expect(await bulk(await db()).query`SELECT ${mark}::text AS text`).toEqual([{ text: mark }]);
+});
+
+test("where what was prepared is not there any more, one transaction fails and the next ones do without", async () => {
+  const count = () =>
+    transaction(async (tx) => {
+      const names = binaryArray("text", ["a", "b"]);
+      const rows = () => bulk(tx).query<{ many: number }>`SELECT cardinality(${names}::text[]) AS many`;
+      await rows();
+      await tx.$executeRaw`DEALLOCATE ALL`;
+      return (await rows())[0]!.many;
+    });
+  await expect(count()).rejects.toThrow();
+  expect(BulkClient.prepares).toBe(false);
+  expect(await count()).toBe(2);
+  BulkClient.prepares = true;
 });
