@@ -38,7 +38,7 @@ export async function ledgerRows({ directory }, wanted) {
       const folder = path.resolve(directory, "archive");
       rmSync(folder, { recursive: true, force: true });
       await run(url, "archive", folder);
-      rows.push(verifyRow("offline, of an archive", await answerOf(OFFLINE, [folder])));
+      rows.push(verifyRow("offline, of an archive, by threads", await answerOf(OFFLINE, [folder])));
       rmSync(folder, { recursive: true, force: true });
     }
     if (wanted(11)) rows.push(await csvRow(url, run));
