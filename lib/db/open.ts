@@ -3,7 +3,6 @@ import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
-import { BulkClient } from "./bulk";
 import { type Copied, copyOut } from "./copy-out";
 import { createEmbedded } from "./create-embedded";
 import { lockDirectory } from "./directory-lock";
@@ -11,6 +10,7 @@ import { listenOnServer } from "./listen-on-server";
 import type { Listener, StopListening } from "./listener";
 import { type MigrationSession, migrate } from "./migrate";
 import { openEmbeddedPool } from "./open-embedded-pool";
+import { PreparingClient } from "./preparing-client";
 
 export interface OpenOptions {
   /** A PostgreSQL server; left out: the embedded PostgreSQL in `dataDirectory`. */
@@ -70,7 +70,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 }
 
 function openServer(url: string) {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000, Client: BulkClient });
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000, Client: PreparingClient });
   pool.on("error", () => {}); // an idle connection that the server closed: the next query opens another
   return { pool, listen: (listener: Listener) => listenOnServer(url, listener), close: () => pool.end() };
 }
