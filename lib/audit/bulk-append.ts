@@ -28,6 +28,8 @@ interface Expected extends LedgerHead {
 interface Turn {
   /** Once its entries are sent: how the ledger will stand. Undefined: nobody knows. */
   left: Promise<Expected | undefined>;
+  /** Once its entries are written, and the head is its own until it ends: who locks that now comes after it. */
+  wrote: Promise<void>;
   /** Once its transaction has ended, either way. */
   ended: Promise<void>;
 }
@@ -39,7 +41,7 @@ const HEARD_MS = 1_000;
 
 const queue: Waiting[] = [];
 let writing = false;
-let last: Turn = { left: Promise.resolve(undefined), ended: Promise.resolve() };
+let last: Turn = { left: Promise.resolve(undefined), wrote: Promise.resolve(), ended: Promise.resolve() };
 /** Whether what a group says it will leave is to be believed: not once one has found the chain elsewhere. */
 let isTrusted = true;
 
@@ -82,47 +84,57 @@ function takeTurn(before: Turn): Turn {
   const left = new Promise<Expected | undefined>((resolve) => {
     tellLeft = resolve;
   });
+  let tellWrote: () => void = () => undefined;
+  const wrote = new Promise<void>((resolve) => {
+    tellWrote = resolve;
+  });
   const written = transaction(async (tx) => {
     const drafts: DraftEntry[] = [];
     for (let next = queue.shift(); next; next = drafts.length < FULL ? queue.shift() : undefined) {
       group.push(next);
       drafts.push(...(await next.work(tx)));
     }
-    if (drafts.length > 0) await append(tx, drafts, await before.left, tellLeft);
+    if (drafts.length > 0) await append(tx, drafts, before, tellLeft);
+    else await before.wrote;
+    tellWrote();
   });
   const ended = written.then(
-    () => tellWritten(group),
+    () => {
+      for (const { resolve } of group) resolve();
+    },
     (error) => void tellFailed(group, error),
   );
-  void ended.then(() => tellLeft());
-  return { left, ended };
-}
-
-function tellWritten(group: readonly Waiting[]): void {
-  for (const { resolve } of group) resolve();
+  void ended.then(() => {
+    tellLeft();
+    tellWrote();
+  });
+  return { left, wrote, ended };
 }
 
 async function append(
   tx: Transaction,
   drafts: readonly DraftEntry[],
-  expected: Expected | undefined,
+  before: Turn,
   tellLeft: (expected: Expected) => void,
 ): Promise<void> {
+  const expected = await before.left;
   try {
     if (isTrusted && expected && performance.now() - expected.heardAt < HEARD_MS) {
       const now = new Date(expected.now.getTime() + performance.now() - expected.heardAt);
       const sent = (end: ChainEnd) => tellLeft({ ...expected, ...end });
-      if (await appendAfter(tx, { ...expected, now }, drafts, sent)) return;
+      if (await appendAfter(tx, { ...expected, now }, drafts, { before: before.wrote, sent })) return;
       // Another replica or a change of its own came between, and the group behind believes what was just told.
       isTrusted = false;
       await appendDrafts(tx, drafts);
       return;
     }
+    await before.wrote;
     const head = await lockHead(tx);
     isTrusted = true;
     const heardAt = performance.now();
     const sent = (end: ChainEnd) => tellLeft({ ...end, now: head.now, heardAt });
-    if (!(await appendAfter(tx, head, drafts, sent))) throw new Error("the ledger's head moved while it was locked");
+    if (!(await appendAfter(tx, head, drafts, { sent })))
+      throw new Error("the ledger's head moved while it was locked");
   } catch (error) {
     throw appendRefusal(error);
   }

@@ -3,11 +3,12 @@ import { Problem } from "./problem.mjs";
 /** Holds a tree that grows from the first entry on against checkpoints, smallest first. */
 export function heldAgainst(notes) {
   const left = [...notes];
-  const counts = { checkpoints: 0, kept: 0, signedUpTo: 0 };
+  let checkpoints = 0;
+  let kept = 0;
+  let signedUpTo = 0;
   // Whoever holds the key signs a rewritten ledger anew: only what was kept elsewhere says up to where it is right.
   let keptUpTo = 0;
   return {
-    counts,
     /** The size at which the tree is to be held against the next one. */
     get next() {
       return left[0]?.size;
@@ -18,20 +19,29 @@ export function heldAgainst(notes) {
         const { name, root } = left[0];
         if (!root.equals(tree.root())) {
           const which = `the checkpoint of ${tree.size} entries${name ? ` kept as ${name}` : ""}`;
-          throw new Problem("tampered", `${which} was signed over others`, name ? keptUpTo : counts.signedUpTo);
+          throw new Problem("tampered", `${which} was signed over others`, name ? keptUpTo : signedUpTo);
         }
         if (name) keptUpTo = tree.size;
-        counts.kept += name ? 1 : 0;
-        counts.checkpoints += 1;
+        kept += name ? 1 : 0;
+        checkpoints += 1;
       }
-      counts.signedUpTo = tree.size;
+      signedUpTo = tree.size;
     },
-    /** Throws a Problem when some are of more entries than there are. */
-    end(size, short) {
-      if (left.length === 0) return;
-      const { name, size: signed } = left.at(-1);
-      const where = name ? ` (kept as ${name})` : "";
-      throw new Problem(short, `${signed} entries were signed${where}, ${size} are there`, size);
+    /** What a report tells of a tree that has grown to its end. Throws a Problem when some are of more entries. */
+    end(tree, short) {
+      if (left.length > 0) {
+        const { name, size: signed } = left.at(-1);
+        const where = name ? ` (kept as ${name})` : "";
+        throw new Problem(short, `${signed} entries were signed${where}, ${tree.size} are there`, tree.size);
+      }
+      return {
+        entries: tree.size,
+        checkpoints,
+        kept,
+        origin: notes[0].origin,
+        root: tree.root().toString("base64"),
+        unsigned: tree.size - signedUpTo,
+      };
     },
   };
 }

@@ -35,18 +35,7 @@ export async function verifyInOrder(source, notes) {
   }
   checkPruned(pruned);
   if (source.head !== undefined) checkHead(source.head, tree.size, previous);
-  held.end(tree.size, source.short);
-  const { checkpoints, kept, signedUpTo } = held.counts;
-  return {
-    entries: tree.size,
-    pruned: pruned.count,
-    checkpoints,
-    kept,
-    clockRegressions,
-    origin: notes[0].origin,
-    root: tree.root().toString("base64"),
-    unsigned: tree.size - signedUpTo,
-  };
+  return { ...held.end(tree, source.short), pruned: pruned.count, clockRegressions };
 }
 
 /** Bytes are missing at the beginning alone, and a later entry says how many, and the root of the hashes that stayed. */

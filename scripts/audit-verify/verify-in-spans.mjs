@@ -76,18 +76,7 @@ function joined(parts, source, notes) {
     lastTime = part.lastTime || lastTime;
     previous = part.after;
   }
-  held.end(tree.size, source.short);
-  const { checkpoints, kept, signedUpTo } = held.counts;
-  return {
-    entries: tree.size,
-    pruned: 0,
-    checkpoints,
-    kept,
-    clockRegressions,
-    origin: notes[0].origin,
-    root: tree.root().toString("base64"),
-    unsigned: tree.size - signedUpTo,
-  };
+  return { ...held.end(tree, source.short), pruned: 0, clockRegressions };
 }
 
 /** The tree as it was with the first of a span's entries. */
