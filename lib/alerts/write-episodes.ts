@@ -4,6 +4,7 @@ import { bulk } from "@/lib/db/bulk";
 import type { Transaction } from "@/lib/db/client";
 import { type EpisodeDraft, isOnlySeenAgain } from "./episode-draft";
 import { factColumns, WEBHOOK_SOURCE } from "./episode-row";
+import { insertOpened } from "./insert-opened";
 
 /**
  * Prepares the statements that write a batch, and returns what sends them: the next batch can be prepared while the
@@ -13,89 +14,13 @@ export function prepareWrites(drafts: readonly EpisodeDraft[]): (tx: Transaction
   const touched = drafts.filter(({ stored, facts }) => stored !== null && facts !== stored.facts);
   const seen = new Set(touched.filter(isOnlySeenAgain));
   const changed = touched.filter((draft) => !seen.has(draft));
-  const opened = openedColumns(drafts);
+  const open = insertOpened(drafts);
   return async (tx) => {
     // What is closed before what is opened: an alert has one open episode at any time.
     await updateChanged(tx, changed);
     await touchSeen(tx, [...seen]);
-    if (opened) await insertOpened(tx, opened);
+    await open(tx);
   };
-}
-
-/** The columns of the episodes that a batch opens, some of which may have ended in it already; null: it opens none. */
-function openedColumns(drafts: readonly EpisodeDraft[]) {
-  type Row = EpisodeDraft & { opening: NonNullable<EpisodeDraft["opening"]> };
-  const rows = drafts.filter((draft): draft is Row => draft.opening !== null);
-  const texts = (of: (row: Row) => string | null) => binaryArray("text", rows.map(of));
-  const times = (of: (row: Row) => number | null) => binaryArray("timestamptz", rows.map(of));
-  const numbers = (of: (row: Row) => number) => binaryArray("int4", rows.map(of));
-  const flags = (of: (row: Row) => boolean) => binaryArray("bool", rows.map(of));
-  if (rows.length === 0) return null;
-  return {
-    ids: binaryArray(
-      "uuid",
-      rows.map((row) => row.id),
-    ),
-    identity: texts((row) => row.opening.alert.identity),
-    fingerprint: texts((row) => row.opening.alert.fingerprint),
-    source: texts((row) => row.said.source ?? WEBHOOK_SOURCE),
-    alertname: texts((row) => row.opening.alert.alertname),
-    severity: texts((row) => row.opening.alert.severity),
-    team: texts((row) => row.opening.alert.team),
-    labels: texts((row) => JSON.stringify(row.opening.alert.labels)),
-    annotations: texts((row) => JSON.stringify(row.said.annotations)),
-    generatorUrl: texts((row) => row.said.generatorUrl),
-    groupKey: texts((row) => row.said.groupKey),
-    state: texts((row) => row.facts.state),
-    startsAt: times((row) => row.facts.startsAt),
-    openedAt: times((row) => row.opening.at),
-    endsAt: times((row) => row.facts.endsAt),
-    lastSeenAt: times((row) => row.facts.lastSeenAt),
-    resolvedAt: times((row) => row.facts.resolvedAt),
-    inferred: flags((row) => row.facts.inferred),
-    reopens: numbers((row) => row.facts.reopens),
-    sourceStale: flags((row) => row.facts.sourceStale),
-    missingSince: times((row) => row.facts.missingSince),
-    lapsesAt: times((row) => row.facts.lapsesAt),
-    version: numbers((row) => row.facts.version),
-    startUncertain: flags((row) => row.opening.startUncertain),
-    sourceState: texts((row) => row.said.suppression?.sourceState ?? null),
-    silencedBy: texts((row) => arrayLiteral(row.said.suppression?.silencedBy)),
-    inhibitedBy: texts((row) => arrayLiteral(row.said.suppression?.inhibitedBy)),
-    mutedBy: texts((row) => arrayLiteral(row.said.suppression?.mutedBy)),
-  };
-}
-
-type OpenedColumns = NonNullable<ReturnType<typeof openedColumns>>;
-
-async function insertOpened(tx: Transaction, columns: OpenedColumns): Promise<void> {
-  await bulk(tx).execute`
-    INSERT INTO episodes (id, identity, fingerprint, source, alertname, severity, team, labels, annotations, generator_url,
-      group_key, state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale,
-      missing_since, lapses_at, version, start_uncertain, source_state, silenced_by, inhibited_by, muted_by)
-    SELECT id, identity, fingerprint, source, alertname, severity, team, labels::jsonb, annotations::jsonb, generator_url,
-      group_key, state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale,
-      missing_since, lapses_at, version, start_uncertain, source_state, silenced_by::text[], inhibited_by::text[],
-      muted_by::text[]
-    FROM unnest(
-      ${columns.ids}::uuid[], ${columns.identity}::text[], ${columns.fingerprint}::text[], ${columns.source}::text[],
-      ${columns.alertname}::text[], ${columns.severity}::text[], ${columns.team}::text[], ${columns.labels}::text[],
-      ${columns.annotations}::text[], ${columns.generatorUrl}::text[], ${columns.groupKey}::text[],
-      ${columns.state}::text[], ${columns.startsAt}::timestamptz[], ${columns.openedAt}::timestamptz[],
-      ${columns.endsAt}::timestamptz[], ${columns.lastSeenAt}::timestamptz[], ${columns.resolvedAt}::timestamptz[],
-      ${columns.inferred}::bool[], ${columns.reopens}::int4[], ${columns.sourceStale}::bool[],
-      ${columns.missingSince}::timestamptz[], ${columns.lapsesAt}::timestamptz[], ${columns.version}::int4[],
-      ${columns.startUncertain}::bool[], ${columns.sourceState}::text[], ${columns.silencedBy}::text[],
-      ${columns.inhibitedBy}::text[], ${columns.mutedBy}::text[]
-    ) AS r(id, identity, fingerprint, source, alertname, severity, team, labels, annotations, generator_url, group_key,
-      state, starts_at, opened_at, ends_at, last_seen_at, resolved_at, inferred, reopens, source_stale, missing_since,
-      lapses_at, version, start_uncertain, source_state, silenced_by, inhibited_by, muted_by)`;
-}
-
-/** An array of arrays cannot be unnested row by row: the inner ones travel as PostgreSQL's own text form. */
-function arrayLiteral(items: readonly string[] = []): string {
-  if (items.length === 0) return "{}";
-  return `{${items.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
 }
 
 /** Writes the facts of locked episodes, and what the source now says of their alerts. */

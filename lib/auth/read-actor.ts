@@ -11,7 +11,7 @@ export const AUTOMATIC_HEADER = "x-portal-automatic";
  * Who asks: a bearer token decides alone when there is one (a bad one is nobody, whatever the cookie says),
  * else the session cookie. Tokens in the address are never looked at.
  */
-export async function readActor(request: Request, now: Date, automatic = false): Promise<Actor> {
+export async function readActor(request: Pick<Request, "headers">, now: Date, automatic = false): Promise<Actor> {
   const authorization = request.headers.get("authorization");
   if (authorization && /^bearer\b/i.test(authorization)) return (await actorOfBearer(authorization, now)) ?? ANONYMOUS;
   const cookie = readCookies(request.headers.get("cookie")).get(cookieName("session"));

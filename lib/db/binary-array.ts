@@ -2,7 +2,7 @@ import "server-only";
 import { BinaryColumn, type ElementType } from "./binary-column";
 
 /** What an element may be: times are epoch ms, an int8 is an integer below 2^53. */
-interface Elements {
+export interface Elements {
   text: string | null;
   bytea: Uint8Array | null;
   uuid: string | null;

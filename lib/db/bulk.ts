@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import pg from "pg";
+import { Prisma } from "@/generated/prisma/client";
 import type { Transaction } from "./client";
 
 // On globalThis: the server bundle is loaded more than once.
@@ -17,6 +18,9 @@ export function bulk(tx: Transaction) {
   return {
     execute: (sql: TemplateStringsArray, ...values: unknown[]): Promise<number> =>
       withMarks(values, (marked) => tx.$executeRaw(sql, ...marked)),
+    /** One that was put together from pieces. */
+    executeSql: ({ strings, values }: Prisma.Sql): Promise<number> =>
+      withMarks(values, (marked) => tx.$executeRaw(new Prisma.Sql(strings, marked as Prisma.Sql["values"]))),
     query: <Row>(sql: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> =>
       withMarks(values, (marked) => tx.$queryRaw<Row[]>(sql, ...marked)),
   };

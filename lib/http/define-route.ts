@@ -17,14 +17,17 @@ import { correlationId } from "@/lib/telemetry/correlation-id";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { httpRequestDurationSeconds, httpRequestsTotal } from "@/lib/telemetry/metrics";
 import { requestScope } from "@/lib/telemetry/request-scope";
+import type { AskedRequest } from "./asked-request";
 import { callerAddress } from "./caller-address";
 import { callerAgent } from "./caller-agent";
 import { PRIVATE_HEADERS, problemResponse } from "./problem";
 import { readJson } from "./read-json";
 import { refuseCrossSite } from "./same-origin";
+import { textResponse } from "./text-response";
 
 const log = loggerFor("http");
 const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
+const JSON_TYPE = { "content-type": "application/json" };
 
 /** "signed-in": any person with a session; "public": anybody: health probes, and messages that carry their own signature. */
 export type RouteAccess = Permission | "signed-in" | "public";
@@ -41,14 +44,14 @@ interface RouteDefinition<P, Q, B> {
   query?: z.core.$ZodType<Q>;
   body?: z.core.$ZodType<B>;
   maxBodyBytes?: number;
-  handler: (input: { ctx: RequestContext; params: P; query: Q; body: B; request: Request }) => Promise<unknown>;
+  handler: (input: { ctx: RequestContext; params: P; query: Q; body: B; request: AskedRequest }) => Promise<unknown>;
 }
 
 interface RouteParams {
   params: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export type RouteHandler = ((request: Request, route: RouteParams) => Promise<Response>) & {
+export type RouteHandler = ((request: AskedRequest, route: RouteParams) => Promise<Response>) & {
   access: RouteAccess;
   route: string;
 };
@@ -60,7 +63,7 @@ export type RouteHandler = ((request: Request, route: RouteParams) => Promise<Re
 export function defineRoute<P = undefined, Q = undefined, B = undefined>(
   definition: RouteDefinition<P, Q, B>,
 ): RouteHandler {
-  const handle = (request: Request, { params }: RouteParams): Promise<Response> => {
+  const handle = (request: AskedRequest, { params }: RouteParams): Promise<Response> => {
     const requestId = randomUUID();
     const scope = { requestId, correlationId: correlationId(request.headers), route: definition.route };
     return requestScope.run(scope, async () => {
@@ -79,7 +82,7 @@ export function defineRoute<P = undefined, Q = undefined, B = undefined>(
 
 async function answer<P, Q, B>(
   definition: RouteDefinition<P, Q, B>,
-  request: Request,
+  request: AskedRequest,
   params: Record<string, string | string[] | undefined>,
   requestId: string,
 ): Promise<Response> {
@@ -110,7 +113,10 @@ async function answer<P, Q, B>(
         : (undefined as B),
     };
     const result = await definition.handler(input);
-    return withHeaders(result instanceof Response ? result : Response.json(result ?? null), requestId);
+    return withHeaders(
+      result instanceof Response ? result : textResponse(JSON.stringify(result ?? null), { headers: JSON_TYPE }),
+      requestId,
+    );
   } catch (error) {
     const response = await refusal(asUnavailable(error), ctx, definition);
     if (response.status === 401 && request.headers.has("cookie"))
@@ -130,14 +136,14 @@ function usesCookie(actor: Actor): boolean {
 }
 
 /** What is searched for by an address stands in histories and in the ledger: it may name no person. */
-function query<Q>(schema: z.core.$ZodType<Q> | undefined, request: Request): Q | undefined {
+function query<Q>(schema: z.core.$ZodType<Q> | undefined, request: AskedRequest): Q | undefined {
   const given = searchParams(request);
   const parsed = parse(schema, given, "query");
   if (schema) refusePhi(given);
   return parsed;
 }
 
-function searchParams(request: Request): Record<string, string> {
+function searchParams(request: AskedRequest): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [key, value] of new URL(request.url).searchParams) {
     // One source per parameter: two values invite a check of one and a use of the other.

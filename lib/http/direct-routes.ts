@@ -1,16 +1,16 @@
 import "server-only";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import { loggerFor } from "@/lib/telemetry/logger";
 import type { DirectListener } from "./before-framework";
-import { bodyAtHand } from "./body-at-hand";
 import type { RouteHandler } from "./define-route";
+import { DirectRequest } from "./direct-request";
 import { continuationOf } from "./keep-open";
 import { readWhole } from "./read-whole";
 import { BODY_ENCODING_HEADER } from "./restore-content-encoding";
 import { NOTHING_POLICY, SECURITY_HEADERS } from "./security-headers";
 import { sendChunks } from "./send-chunks";
 import { type Shortcut, takeShortcut } from "./shortcut";
+import { textOf } from "./text-response";
 
 const log = loggerFor("http");
 
@@ -67,22 +67,33 @@ async function answer(
   outgoing: ServerResponse,
   read?: Buffer<ArrayBuffer>,
 ): Promise<void> {
-  const left = new AbortController();
-  const leave = () => left.abort();
-  outgoing.once("close", leave);
+  const request = new DirectRequest(incoming, read);
+  outgoing.once("close", request.leave);
   try {
-    const response = await route.handler(webRequest(incoming, left.signal, read), { params: Promise.resolve(params) });
+    const response = await route.handler(request, { params: Promise.resolve(params) });
+    const text = textOf(response);
+    if (text !== undefined) {
+      outgoing.off("close", request.leave);
+      return sendText(text, response, outgoing);
+    }
     outgoing.writeHead(response.status, headersOf(response));
     if (response.body) await sendChunks(response.body, outgoing);
     const continuation = continuationOf(response);
-    outgoing.off("close", leave); // nothing is left to abort; an open connection must not hold on to its request
+    outgoing.off("close", request.leave); // nothing is left to abort; an open connection must not hold on to its request
     if (!continuation) return void outgoing.end();
     if (!outgoing.destroyed) continuation(outgoing);
   } catch (error) {
     // The reader left, or the body broke off after the headers: a cut connection is the only honest sign left.
-    if (!left.signal.aborted) log.warn({ err: error }, "a direct answer broke off");
+    if (!request.isLeft) log.warn({ err: error }, "a direct answer broke off");
     outgoing.destroy();
   }
+}
+
+function sendText(text: string, response: Response, outgoing: ServerResponse): void {
+  const headers = headersOf(response);
+  headers["content-length"] = Buffer.byteLength(text);
+  outgoing.writeHead(response.status, headers);
+  outgoing.end(text);
 }
 
 /** Given with the head, headers are written and forgotten; set one by one, an open connection would hold them. */
@@ -92,16 +103,4 @@ function headersOf(response: Response): OutgoingHttpHeaders {
     headers[name] = name === "set-cookie" ? response.headers.getSetCookie() : value;
   delete headers[BODY_ENCODING_HEADER]; // for the framework, which drops the encoding itself
   return headers;
-}
-
-function webRequest(incoming: IncomingMessage, signal: AbortSignal, read?: Buffer<ArrayBuffer>): Request {
-  const headers: [string, string][] = [];
-  for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2)
-    headers.push([incoming.rawHeaders[i] ?? "", incoming.rawHeaders[i + 1] ?? ""]);
-  const body = incoming.method === "GET" || read ? undefined : Readable.toWeb(incoming);
-  // The origin is never looked at: what may ask is decided by the configured address.
-  const init = { method: incoming.method, headers, body, signal, duplex: "half" };
-  const request = new Request(new URL(incoming.url ?? "/", "http://portal.invalid"), init as RequestInit);
-  if (read) bodyAtHand.set(request, read);
-  return request;
 }

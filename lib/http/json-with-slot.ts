@@ -1,7 +1,9 @@
 import "server-only";
+import type { AskedRequest } from "./asked-request";
 import { type GzipPiece, gzipPiece, gzipStream } from "./gzip-pieces";
 import { PRIVATE_HEADERS } from "./problem";
 import { BODY_ENCODING_HEADER, canEncodeBodies } from "./restore-content-encoding";
+import { textResponse } from "./text-response";
 
 /** JSON that many readers get alike, but for one number of each reader's own. Written and compressed once. */
 export interface JsonWithSlot {
@@ -25,11 +27,11 @@ export function jsonWithSlot(value: unknown, name: string, mark: number): JsonWi
 }
 
 /** The answer for one reader, compressed where the reader takes it. */
-export async function respondWithSlot(request: Request, json: JsonWithSlot, own: number): Promise<Response> {
+export async function respondWithSlot(request: AskedRequest, json: JsonWithSlot, own: number): Promise<Response> {
   const headers = { ...PRIVATE_HEADERS, "content-type": "application/json" };
   const accepts = /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
   if (!accepts || !canEncodeBodies() || json.before.length + json.after.length < MIN_GZIP_CHARACTERS)
-    return new Response(json.before + own + json.after, { headers });
+    return textResponse(json.before + own + json.after, { headers });
   json.pieces ??= [gzipPiece(json.before), gzipPiece(json.after)];
   const [before, after] = json.pieces;
   const chunks: Uint8Array[] = [];

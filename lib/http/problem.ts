@@ -2,6 +2,7 @@ import "server-only";
 import { ERROR_CODES, type PortalError } from "@/lib/errors";
 
 import { guardFor } from "@/lib/phi/guard";
+import { textResponse } from "./text-response";
 
 /** What was sent may be quoted in what is said about it. */
 const guard = guardFor("problem", { queries: "strip" });
@@ -41,5 +42,5 @@ export function problemResponse(error: PortalError, requestId: string): Response
   // The rest of a body that was too large is not read: the connection cannot be used again.
   if (error.code === "payload_too_large") headers.set("connection", "close");
   if (error.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(error.retryAfterSeconds)));
-  return new Response(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers });
+  return textResponse(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { PortalError } from "@/lib/errors";
-import { bodyAtHand } from "./body-at-hand";
+import type { AskedRequest } from "./asked-request";
 import { inflate } from "./inflate";
 
 interface Accepted {
@@ -15,7 +15,7 @@ interface Accepted {
  * Reads a body of at most `maxBytes`, whatever Content-Length claims. Throws 415 for another type and another
  * compression, 413, and 400 when it breaks off.
  */
-export async function readBytes(request: Request, { maxBytes, types, gzip = false }: Accepted): Promise<Buffer> {
+export async function readBytes(request: AskedRequest, { maxBytes, types, gzip = false }: Accepted): Promise<Buffer> {
   const given = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!types.includes(given)) throw new PortalError("unsupported_media_type", `Send ${types.join(" or ")}`);
   const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
@@ -24,12 +24,12 @@ export async function readBytes(request: Request, { maxBytes, types, gzip = fals
       "unsupported_media_type",
       gzip ? "Send it as gzip or uncompressed." : "Send it uncompressed.",
     );
-  const body = bodyAtHand.get(request) ?? (await gather(request, maxBytes));
+  const body = request.bodyAtHand ?? (await gather(request, maxBytes));
   if (body.byteLength > maxBytes) throw tooLarge(maxBytes);
   return encoding === "gzip" ? inflate(body, maxBytes) : body;
 }
 
-async function gather({ body, headers }: Request, maxBytes: number): Promise<Buffer> {
+async function gather({ body, headers }: AskedRequest, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = body?.getReader();

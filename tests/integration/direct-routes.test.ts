@@ -1,5 +1,6 @@
 import http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AskedRequest } from "@/lib/http/asked-request";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { constantHeaders } from "@/lib/http/constant-headers";
 import type { RouteHandler } from "@/lib/http/define-route";
@@ -12,7 +13,7 @@ let aborted: Promise<void>;
 let onAbort: () => void;
 
 const handler: RouteHandler = Object.assign(
-  async (request: Request, { params }: { params: Promise<Record<string, string | string[] | undefined>> }) => {
+  async (request: AskedRequest, { params }: { params: Promise<Record<string, string | string[] | undefined>> }) => {
     const { id } = await params;
     seen = {
       path: new URL(request.url).pathname,

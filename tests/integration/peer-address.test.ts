@@ -1,12 +1,13 @@
 import http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AskedRequest } from "@/lib/http/asked-request";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import type { RouteHandler } from "@/lib/http/define-route";
 import { directRoutes } from "@/lib/http/direct-routes";
 import { announcePeerAddress, PEER_HEADER } from "@/lib/http/peer-address";
 
 const handler: RouteHandler = Object.assign(
-  async (request: Request) => new Response(request.headers.get(PEER_HEADER)),
+  async (request: AskedRequest) => new Response(request.headers.get(PEER_HEADER)),
   { access: "public" as const, route: "/direct" },
 );
 const server = http.createServer((request, response) => {
