@@ -46,14 +46,12 @@ export function isWatchdog(alert: AlertObservation): boolean {
 
 /** `groupKey` is the guarded one: a delivery has one for all its alerts. */
 export function mapWebhookAlert(alert: Guarded<WebhookAlert>, groupKey: string | null): AlertObservation {
-  return { ...commonOf(alert), groupKey, firing: alert.status === "firing" };
+  return observationOf(alert, groupKey, alert.status === "firing");
 }
 
 export function mapPolledAlert(alert: PolledAlert): PolledObservation {
   return {
-    ...commonOf(guardAlert(alert)),
-    groupKey: null,
-    firing: true,
+    ...observationOf(guardAlert(alert), null, true),
     sourceState: alert.status.state,
     silencedBy: alert.status.silencedBy.map(storableText),
     inhibitedBy: alert.status.inhibitedBy.map(storableText),
@@ -62,7 +60,11 @@ export function mapPolledAlert(alert: PolledAlert): PolledObservation {
   };
 }
 
-function commonOf(alert: Guarded<WebhookAlert | PolledAlert>): Omit<AlertObservation, "firing" | "groupKey"> {
+function observationOf(
+  alert: Guarded<WebhookAlert | PolledAlert>,
+  groupKey: string | null,
+  firing: boolean,
+): AlertObservation {
   const { labels, annotations, generatorURL, fingerprint } = alert;
   return {
     identity: identityOf(labels),
@@ -72,15 +74,26 @@ function commonOf(alert: Guarded<WebhookAlert | PolledAlert>): Omit<AlertObserva
     team: labels.team?.slice(0, MAX_NAME).toWellFormed() ?? null,
     labels,
     annotations,
+    groupKey,
+    firing,
     generatorUrl: generatorURL ? storableText(generatorURL.slice(0, MAX_URL)) : null,
     startsAt: readTime(alert.startsAt),
     endsAt: readTime(alert.endsAt),
   };
 }
 
-/** RFC 3339 to epoch ms; null for nonsense and for Go's zero time (year 1), which means "not set". */
+let lastTime: { text: string; time: number | null } = { text: "", time: null };
+
+/** Alerts of one rule began together, and come together. */
 function readTime(text: string | undefined): number | null {
-  if (!text || text === ZERO_TIME || !RFC_3339.test(text)) return null;
+  if (!text || text === ZERO_TIME) return null;
+  if (text !== lastTime.text) lastTime = { text, time: parsedTime(text) };
+  return lastTime.time;
+}
+
+/** RFC 3339 to epoch ms; null for nonsense and for Go's zero time (year 1), which means "not set". */
+function parsedTime(text: string): number | null {
+  if (!RFC_3339.test(text)) return null;
   const time = Date.parse(text);
   return Number.isNaN(time) || time < YEAR_TWO ? null : time;
 }

@@ -46,7 +46,7 @@ export async function applyEvents(
   for (let waiting = events; waiting.length > 0; ) {
     const pass = await applyOnce(tx, ctx, waiting);
     written.push(...pass);
-    const begun = pass.flatMap(({ plan }) => plan.steps.flatMap(beginningOf));
+    const begun = pass.flatMap(({ plan }) => plan.steps.filter(isBeginning).map(beginningOf));
     waiting = await worsenedBy(tx, begun);
   }
   const steps = written.flatMap(({ plan }) => plan.steps);
@@ -102,10 +102,17 @@ function* piecesOf(sorted: readonly AlertEvent[]): Generator<readonly AlertEvent
   }
 }
 
+type Begun = Step & { event: { alert: NonNullable<AlertEvent["alert"]> } };
+
 /** An episode that now fires with nobody's name on it: what its milder siblings were taken for has grown. */
-function beginningOf({ action, episodeId: id, after, event }: Step): Beginning[] {
+function isBeginning(step: Step): step is Begun {
+  const { action, after, event } = step;
   const begins = action === "EPISODE_OPENED" || (action === "EPISODE_REOPENED" && after.state === "firing");
-  return begins && event.alert ? [{ id, alert: event.alert, origin: event.origin }] : [];
+  return begins && event.alert !== null;
+}
+
+function beginningOf({ episodeId: id, event: { alert, origin } }: Begun): Beginning {
+  return { id, alert, origin };
 }
 
 /** The one difference a reader sees that the ledger has no entry for. */

@@ -17,7 +17,7 @@ export function entryOfStep(step: Step): NewAuditEntry {
     before === null
       ? openingDetail(step)
       : { from: before.state, to: after.state, version: after.version, ...particulars(step) };
-  return { action, subject: episodeSubject(episodeId), detail, ...(event.origin && { origin: event.origin }) };
+  return { action, subject: episodeSubject(episodeId), detail, origin: event.origin };
 }
 
 function openingDetail({ after, event }: Step): NewAuditEntry["detail"] {
@@ -51,8 +51,13 @@ function particulars({ action, severity, before, after, event }: Step): NewAudit
   }
 }
 
+let lastTime = { time: 0, text: new Date(0).toISOString() };
+
+/** Alerts of one rule began together. */
 function iso(time: number | null | undefined): string | undefined {
-  return time == null ? undefined : new Date(time).toISOString();
+  if (time == null) return undefined;
+  if (lastTime.time !== time) lastTime = { time, text: new Date(time).toISOString() };
+  return lastTime.text;
 }
 
 function viaOf(source: string | null): string {

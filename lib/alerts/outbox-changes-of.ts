@@ -9,18 +9,15 @@ export function outboxChangesOf(
   steps: readonly Pick<Step, "episodeId" | "action" | "before" | "after">[],
   by: string | null,
 ): OutboxChange[] {
-  return steps.flatMap(({ episodeId, action, before, after }) => {
-    if (!MIRRORED.has(action)) return [];
-    return [
-      {
-        episodeId,
-        version: after.version,
-        action: action as MirroredAction,
-        owner: after.acknowledgement?.name ?? null,
-        previousOwner: before?.acknowledgement?.name ?? null,
-        by,
-        everOwned: after.firstAcknowledged !== null,
-      },
-    ];
-  });
+  return steps
+    .filter(({ action }) => MIRRORED.has(action))
+    .map(({ episodeId, action, before, after }) => ({
+      episodeId,
+      version: after.version,
+      action: action as MirroredAction,
+      owner: after.acknowledgement?.name ?? null,
+      previousOwner: before?.acknowledgement?.name ?? null,
+      by,
+      everOwned: after.firstAcknowledged !== null,
+    }));
 }

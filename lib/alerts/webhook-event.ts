@@ -16,23 +16,23 @@ export interface Receipt {
 
 /** What one alert of a delivery means, as judged at its receipt, however long it waited since. Pure. */
 export function webhookEvent(alert: AlertObservation, receipt: Receipt): AlertEvent {
-  const { receivedAt, sourceHealthy } = receipt;
+  const { receivedAt, origin } = receipt;
   const usable = alert.startsAt !== null && alert.startsAt <= receivedAt + MAX_CLOCK_SKEW_MS;
-  const { identity, startsAt, endsAt } = alert;
-  const common = {
-    identity,
+  return {
+    identity: alert.identity,
+    event: meaningOf(alert, receipt, usable),
     alert,
     startUncertain: !usable,
     source: null,
     suppression: null,
     receivedAt,
-    ...originOf(receipt),
+    origin,
   };
-  if (!alert.firing) return { ...common, event: { kind: "resolve", startsAt, endsAt, sourceHealthy } };
-  const { confirmable = false } = receipt;
-  return { ...common, event: { kind: "fire", startsAt: usable ? startsAt! : receivedAt, via: "webhook", confirmable } };
 }
 
-function originOf({ origin }: Receipt): Pick<AlertEvent, "origin"> {
-  return origin ? { origin } : {};
+function meaningOf(alert: AlertObservation, receipt: Receipt, usable: boolean): AlertEvent["event"] {
+  const { startsAt, endsAt } = alert;
+  const { receivedAt, sourceHealthy, confirmable = false } = receipt;
+  if (!alert.firing) return { kind: "resolve", startsAt, endsAt, sourceHealthy };
+  return { kind: "fire", startsAt: usable ? startsAt! : receivedAt, via: "webhook", confirmable };
 }

@@ -52,7 +52,11 @@ function canonicalNumber(value: number): string {
   return JSON.stringify(value);
 }
 
+/** Stands in JSON as it is: printable ASCII without a quotation mark or a backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function canonicalString(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   if (!value.isWellFormed())
     throw new TypeError("canonical JSON has no form for a lone surrogate", { cause: CANONICAL });
   if (value.includes("\u0000")) throw new TypeError("NUL cannot be stored", { cause: CANONICAL });

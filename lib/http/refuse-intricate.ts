@@ -4,7 +4,9 @@ import { PortalError } from "@/lib/errors";
 const MAX_PARTS = 2_000_000;
 /** Fewer bytes cannot hold more parts. */
 const MIN_BYTES = MAX_PARTS;
-const [BRACKET, BRACE, COMMA] = [0x5b, 0x7b, 0x2c];
+/** One for each byte that begins a part: [ { , */
+const begins = new Uint8Array(256);
+for (const sign of "[{,") begins[sign.charCodeAt(0)] = 1;
 
 /**
  * Throws 413 for a body that is nearly nothing but brackets and commas: parsing 32 MiB of them takes ten seconds, in which
@@ -14,9 +16,6 @@ export function refuseIntricate(body: Uint8Array): void {
   if (body.byteLength < MIN_BYTES) return;
   let parts = 0;
   // By index: over 32 MiB an iterator costs four times as much.
-  for (let index = 0; index < body.length && parts <= MAX_PARTS; index++) {
-    const byte = body[index];
-    if (byte === COMMA || byte === BRACE || byte === BRACKET) parts += 1;
-  }
+  for (let index = 0; index < body.length; index++) parts += begins[body[index]!]!;
   if (parts > MAX_PARTS) throw new PortalError("payload_too_large", "The body has too many parts.");
 }

@@ -27,9 +27,10 @@ export function findEncoded(
     for (const { index, 0: run } of text.matchAll(PERCENT_RUN)) look(index, run, fromPercent(run), NAME.exec(run)?.[0]);
   if (text.includes("&#"))
     for (const { index, 0: run } of text.matchAll(ENTITY_RUN)) look(index, run, fromEntities(run));
-  for (let index = 0; index < text.length; index += 1) {
+  const { length } = text;
+  for (let index = 0; index < length; index += 1) {
     const start = index;
-    while (isSextet(text.charCodeAt(index))) index += 1;
+    while (index < length && isSextet(text.charCodeAt(index))) index += 1;
     if (index - start >= MIN_BASE64 && beginsPrintable(text, start))
       look(start, text.slice(start, index), fromBase64(text.slice(start, index)));
   }

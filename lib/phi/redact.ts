@@ -82,48 +82,54 @@ function convert(value: object, walk: Walk, key?: string, name?: string): unknow
   }
   if (Array.isArray(value) || value instanceof Set)
     return Array.from(value, (item: unknown) => visit(item, walk, key, name));
-  if (value instanceof Map || value instanceof Headers)
-    return membersOf(
-      [...value].map(([one, item]) => [one, () => item]),
-      walk,
-      name,
-    );
+  if (value instanceof Map || value instanceof Headers) {
+    const members = new Map<unknown, unknown>(value);
+    return membersOf([...members.keys()], (one) => members.get(one), walk, name);
+  }
   if (ArrayBuffer.isView(value)) return visit(textOfBytes(value), walk, key, name);
   if (value instanceof URL || value instanceof RegExp) return leafOf(String(value), walk, key, name);
-  if (value instanceof Error) return membersOf(errorMembers(value), walk, name);
+  if (value instanceof Error) return membersOf(errorKeys(value), ownReader(value), walk, name);
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === "function") return visit(toJSON.call(value, key ?? ""), walk, key, name);
-  return membersOf(ownMembers(value), walk, name);
+  return membersOf(Object.keys(value), ownReader(value), walk, name);
 }
 
-type Member = [key: unknown, read: () => unknown];
-
-function ownMembers(value: object): Member[] {
-  return Object.keys(value).map((key) => [key, () => (value as Record<string, unknown>)[key]]);
+function ownReader(value: object): (key: unknown) => unknown {
+  return (key) => (value as Record<string, unknown>)[key as string];
 }
 
 /** What a log wants of an error, also where it is not enumerable. */
-function errorMembers(error: Error): Member[] {
+function errorKeys(error: Error): string[] {
   const common = ["name", "message", "stack", "cause", "errors"].filter((key) => key in error);
-  const own = ownMembers(error).filter(([key]) => !common.includes(key as string));
-  return [...common.map((key): Member => [key, () => (error as unknown as Record<string, unknown>)[key]]), ...own];
+  return [...common, ...Object.keys(error).filter((key) => !common.includes(key))];
 }
 
-/** fromEntries defines own members, so that "__proto__" is data like any other. A getter may throw. */
-function membersOf(members: readonly Member[], walk: Walk, name?: string): Record<string, unknown> {
+/** A getter may throw. */
+function membersOf(
+  keys: readonly unknown[],
+  read: (key: unknown) => unknown,
+  walk: Walk,
+  name?: string,
+): Record<string, unknown> {
   const { keep } = walk.redaction;
-  return Object.fromEntries(
-    members.map(([given, read]) => {
-      const key = typeof given === "string" ? given : String(given);
-      if (keep?.has(key)) return [key, read()];
-      return [leafOf(key, walk), visit(resultOf(read), walk, key, name)];
-    }),
-  );
+  const members: Record<string, unknown> = {};
+  for (const given of keys) {
+    const key = typeof given === "string" ? given : String(given);
+    if (keep?.has(key)) define(members, key, read(given));
+    else define(members, leafOf(key, walk), visit(resultOf(read, given), walk, key, name));
+  }
+  return members;
 }
 
-function resultOf(read: () => unknown): unknown {
+/** As an own member, so that "__proto__" is data like any other. */
+function define(members: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== "__proto__") members[key] = value;
+  else Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function resultOf(read: (key: unknown) => unknown, key: unknown): unknown {
   try {
-    return read();
+    return read(key);
   } catch {
     return REDACTION_ERROR;
   }
