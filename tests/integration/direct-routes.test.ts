@@ -7,6 +7,7 @@ import type { RouteHandler } from "@/lib/http/define-route";
 import { directRoutes } from "@/lib/http/direct-routes";
 import { readBytes } from "@/lib/http/read-bytes";
 import { SECURITY_HEADERS } from "@/lib/http/security-headers";
+import { textResponse } from "@/lib/http/text-response";
 
 let seen: { path: string; body: string; parameter: string | undefined; header: string | null } | undefined;
 let aborted: Promise<void>;
@@ -26,6 +27,7 @@ const handler: RouteHandler = Object.assign(
       const body = new ReadableStream({ pull: (stream) => stream.error(new Error("on purpose")) });
       return new Response(body, { status: 200 });
     }
+    if (id === "text") return textResponse("señor", { status: 201, headers: { "content-type": "text/plain" } });
     const endless = id === "endless";
     const body = new ReadableStream<Uint8Array>({
       async pull(stream) {
@@ -63,6 +65,22 @@ test("an exact match is answered by the handler, with the constant headers", asy
   expect(response.headers.get("x-answer")).toBe("yes");
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+});
+
+test("one text is sent as one, with its length in bytes and the constant headers", async () => {
+  const response = await fetch(`${base}/direct/text`, { method: "POST", body: "" });
+  expect([response.status, await response.text()]).toEqual([201, "señor"]);
+  expect(response.headers.get("content-length")).toBe("6");
+  expect(response.headers.get("content-type")).toBe("text/plain");
+  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+});
+
+test("a header that is there twice is both of them", async () => {
+  const { port } = new URL(base);
+  const headers = ["host", "portal.test", "content-type", "text/plain", "x-test", "1", "x-test", "2"];
+  const request = http.request({ port, path: "/direct/text", method: "POST", headers }).end();
+  await new Promise((resolve) => request.once("response", (response) => response.resume().once("end", resolve)));
+  expect(seen?.header).toBe("1, 2");
 });
 
 test.each(["/direct/ABC", "/direct/abc/", "/direct/abc?x=1", "//direct/abc", "/direct/%61bc", "/other"])(
