@@ -1,4 +1,4 @@
-import { HASH_BYTES, sha256Into } from "./merkle.mjs";
+import { HASH_BYTES, isSha256 } from "./merkle.mjs";
 import { COLUMN } from "./page.mjs";
 import { placeOf } from "./place-of.mjs";
 import { Problem } from "./problem.mjs";
@@ -7,13 +7,12 @@ const PRUNING = Buffer.from('{"action":"RETENTION_PRUNED"');
 
 /**
  * Checks the entries of a page by their bytes: the first is to be entry `first`, after the one whose hash is `before`.
- * `count` of them are right; `hashes` are theirs behind that of `before`, and `problem` says what is wrong then. The
- * first `pruned` have no bytes any more: their stored hashes stand for them.
+ * `count` of them are right, and `problem` says what is wrong then. The first `pruned` have no bytes any more: their
+ * stored hashes stand for them.
  */
 export function checkPage(page, first, before, short) {
-  const hashes = Buffer.allocUnsafe((page.count + 1) * HASH_BYTES);
-  hashes.set(before);
-  const part = { count: 0, pruned: 0, hashes, firstTime: "", lastTime: "", regressions: 0, told: null, problem: null };
+  page.hashes.bytes.set(before);
+  const part = { count: 0, pruned: 0, firstTime: "", lastTime: "", regressions: 0, told: null, problem: null };
   try {
     for (let row = 0; row < page.count; row++) {
       checkEntry(page, row, first + row, part, short);
@@ -27,21 +26,22 @@ export function checkPage(page, first, before, short) {
 }
 
 function checkEntry(page, row, seq, part, short) {
-  const { hashes } = part;
   const before = row * HASH_BYTES;
   const own = before + HASH_BYTES;
   if ((page.seq(row) ?? seq) !== seq) throw new Problem(short, "it is missing", seq);
-  if (page.isEmpty(row) && part.pruned === row) {
-    page.bytes.copy(hashes, own, page.start(row, COLUMN.hash), page.end(row, COLUMN.hash));
+  const stored = row < page.hashed;
+  if (stored && page.isEmpty(row) && part.pruned === row) {
     part.pruned += 1;
     return;
   }
-  sha256Into(hashes, own, page.leaf(row));
-  if (!page.hashIs(row, hashes, own)) throw new Problem("tampered", "its bytes do not give the stored hash", seq);
-  const time = placeOf(page, row, seq, hashes, before, part.lastTime);
-  if (time < part.lastTime) part.regressions += 1;
-  part.firstTime ||= time;
-  part.lastTime = time;
+  if (!stored || !isSha256(page.hashes, own, page.leaf(row)))
+    throw new Problem("tampered", "its bytes do not give the stored hash", seq);
+  const time = placeOf(page, row, seq, before);
+  if (time !== part.lastTime) {
+    if (time < part.lastTime) part.regressions += 1;
+    part.firstTime ||= time;
+    part.lastTime = time;
+  }
   if (tellsOfPruning(page, row)) part.told = toldBy(page, row) ?? part.told;
 }
 

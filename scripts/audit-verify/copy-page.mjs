@@ -28,6 +28,7 @@ export async function copyPage(client, sql, page) {
     }
   }
   page.count = cell / TABLE_WIDTH;
+  page.gatherHashes();
 }
 
 /**
@@ -60,10 +61,11 @@ class Copy {
   }
 
   #take = (chunk) => {
-    this.#makeRoom(chunk.length);
+    const after = this.#size + chunk.length;
+    if (after > this.#page.bytes.length) this.#page.grow(after);
     const { bytes } = this.#page;
     bytes.set(chunk, this.#size);
-    this.#size += chunk.length;
+    this.#size = after;
     while (this.#next + HEADER_BYTES <= this.#size) {
       const end = this.#next + 1 + bytes.readUInt32BE(this.#next + 1);
       if (bytes[this.#next] !== COPY_DATA) {
@@ -74,13 +76,6 @@ class Copy {
       this.#next = end;
     }
   };
-
-  #makeRoom(more) {
-    const { bytes } = this.#page;
-    if (this.#size + more <= bytes.length) return;
-    this.#page.bytes = Buffer.allocUnsafe(Math.max(this.#size + more, bytes.length * 2));
-    this.#page.bytes.set(bytes.subarray(0, this.#size));
-  }
 
   #tellDriver(message) {
     for (const driver of this.#drivers) driver(message);

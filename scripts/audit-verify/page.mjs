@@ -1,4 +1,6 @@
-/** Places of cells in a row; an archive has the first two alone. */
+import { Memory } from "./memory.mjs";
+
+/** Places of cells in a row; an archive has the first alone. */
 export const COLUMN = {
   body: 0,
   hash: 1,
@@ -12,7 +14,7 @@ export const COLUMN = {
   actor_id: 9,
   actor_name: 10,
 };
-export const ARCHIVE_WIDTH = 2;
+export const ARCHIVE_WIDTH = 1;
 export const TABLE_WIDTH = 11;
 
 const HASH_BYTES = 32;
@@ -22,12 +24,15 @@ const EPOCH_2000_MS = 946_684_800_000;
  * Entries in one piece of memory: where each cell begins and ends in it. Nothing is made of a cell before it is asked
  * for, and a million entries go through one page or two.
  */
-export class Page {
-  bytes = Buffer.alloc(0);
+export class Page extends Memory {
   count = 0;
+  hashed = 0;
 
   constructor(width, mostRows) {
+    super();
     this.width = width;
+    /** The stored hashes: of the entry before the first, then of each, of which there are `hashed`. */
+    this.hashes = new Memory(Buffer.alloc((1 + mostRows) * HASH_BYTES));
     this.from = new Int32Array(width * mostRows);
     this.to = new Int32Array(width * mostRows);
   }
@@ -68,19 +73,27 @@ export class Page {
   leaf(row) {
     const start = this.start(row, COLUMN.body);
     this.bytes[start - 1] = 0;
-    return this.bytes.subarray(start - 1, this.end(row, COLUMN.body));
+    // Twice as fast as a subarray, of which there is one for each entry.
+    return new Uint8Array(this.bytes.buffer, this.bytes.byteOffset + start - 1, this.end(row, COLUMN.body) - start + 1);
   }
 
   isEmpty(row) {
     return this.start(row, COLUMN.body) === this.end(row, COLUMN.body);
   }
 
-  /** Whether the stored hash is the one that lies in `hashes` at `at`. */
-  hashIs(row, hashes, at) {
-    const start = this.start(row, COLUMN.hash);
-    if (this.end(row, COLUMN.hash) - start !== HASH_BYTES) return false;
-    for (let i = 0; i < HASH_BYTES; i++) if (this.bytes[start + i] !== hashes[at + i]) return false;
-    return true;
+  /** Brings the stored hashes together, which lie among a table's cells: up to one that is none. */
+  gatherHashes() {
+    for (this.hashed = 0; this.hashed < this.count; this.hashed++) {
+      const start = this.start(this.hashed, COLUMN.hash);
+      if (this.end(this.hashed, COLUMN.hash) - start !== HASH_BYTES) return;
+      const to = (this.hashed + 1) * HASH_BYTES;
+      for (let i = 0; i < HASH_BYTES; i += 4) this.hashes.view.setInt32(to + i, this.view.getInt32(start + i));
+    }
+  }
+
+  /** A copy: the page's memory will be used again. */
+  lastHash() {
+    return Buffer.from(this.hashes.bytes.subarray(this.count * HASH_BYTES, (this.count + 1) * HASH_BYTES));
   }
 
   #integer(row, column) {

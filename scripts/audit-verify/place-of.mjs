@@ -1,3 +1,4 @@
+import { Memory } from "./memory.mjs";
 import { COLUMN, TABLE_WIDTH } from "./page.mjs";
 import { Problem } from "./problem.mjs";
 
@@ -14,8 +15,12 @@ const TEXTS = {
 const TIME_LENGTH = "2026-01-01T00:00:00.000Z".length;
 const SALT_LENGTH = 32;
 const HASH_BYTES = 32;
-const HEX = Buffer.from("0123456789abcdef");
+/** Of each byte its two digits, as they are read from a view. */
+const DIGITS = Uint16Array.from({ length: 256 }, (_, byte) =>
+  Buffer.from(byte.toString(16).padStart(2, "0")).readUInt16BE(),
+);
 const [ZERO, QUOTE, BACKSLASH, FIRST_PRINTABLE] = [0x30, 0x22, 0x5c, 0x20];
+const PREV = '","prev":"';
 const WORDS = Object.fromEntries(
   Object.entries({
     action: '{"action":"',
@@ -27,7 +32,7 @@ const WORDS = Object.fromEntries(
     role: '","role":"',
     actorEnds: '"},"detail":',
     outcome: '"outcome":"',
-    prev: '","prev":"',
+    prev: PREV,
     recordedAt: '","recordedAt":"',
     requestId: '","requestId":"',
     salt: '","salt":"',
@@ -35,28 +40,27 @@ const WORDS = Object.fromEntries(
     subject: ',"subject":',
     quote: '"',
     none: "null",
-  }).map(([name, words]) => [name, Buffer.from(words)]),
+  }).map(([name, words]) => [name, wordsOf(words)]),
 );
 
 /**
- * When an entry was recorded, whose bytes name their place: `seq`, after the entry whose hash lies in `hashes` at
- * `prevAt`. Its columns, when it has some, must say what its bytes say. Throws a Problem otherwise. Most entries are
- * recognised by a walk along their bytes; the others are parsed. `known` is a time that was told before.
+ * When an entry was recorded, whose bytes name their place: `seq`, after the entry whose hash lies in the page's
+ * `hashes` at `prevAt`. Its columns, when it has some, must say what its bytes say. Throws a Problem otherwise. Most
+ * entries are recognised by a walk along their bytes; the others are parsed.
  */
-export function placeOf(page, row, seq, hashes, prevAt, known) {
-  const { bytes } = page;
+export function placeOf(page, row, seq, prevAt) {
   const start = page.start(row, COLUMN.body);
   const end = page.end(row, COLUMN.body);
-  const prev = startOfPlace(bytes, start, end);
+  const prev = startOfPlace(page, start, end);
   const time =
-    prev < 0 ? -1 : afterWords(bytes, afterHash(bytes, prev + WORDS.prev.length, hashes, prevAt), WORDS.recordedAt);
+    prev < 0 ? -1 : afterWords(page, afterHash(page, prev + WORDS.prev.bytes.length, prevAt), WORDS.recordedAt);
   if (time > 0 && endsAsPlace(page, row, seq, time + TIME_LENGTH, end)) {
-    const told = isTime(bytes, time, known) ? known : bytes.latin1Slice(time, time + TIME_LENGTH);
+    const told = timeAt(page, time);
     if (page.width < TABLE_WIDTH || columnsStand(page, row, start, prev, told)) return told;
   }
-  const body = parse(bytes.subarray(start, end), seq);
+  const body = parse(page.bytes.subarray(start, end), seq);
   if (body.seq !== seq) throw new Problem("tampered", "its bytes name another place", seq);
-  if (body.prev !== bytesOf(hashes, prevAt).toString("hex"))
+  if (body.prev !== page.hashes.bytes.toString("hex", prevAt, prevAt + HASH_BYTES))
     throw new Problem("tampered", "it does not follow the one before it", seq);
   if (page.width === TABLE_WIDTH) checkColumns(page, row, body, seq);
   return body.recordedAt;
@@ -69,26 +73,27 @@ let usual = 0;
  * Nobody who had a say in an entry knew the hash before it: wherever that stands is the entry's own place. No text that
  * JSON quotes holds the words in front of it, so that they may be looked for where they stood in the entry before.
  */
-function startOfPlace(bytes, start, end) {
-  if (end - usual >= start && afterWords(bytes, end - usual, WORDS.prev) > 0) return end - usual;
-  const found = bytes.indexOf(WORDS.prev, start);
+function startOfPlace(page, start, end) {
+  if (end - usual >= start && afterWords(page, end - usual, WORDS.prev) > 0) return end - usual;
+  const found = page.bytes.indexOf(PREV, start);
   usual = end - found;
   return found;
 }
 
 // Each step of a walk returns where the next one begins, or -1, which those behind it hand on.
 
-function afterWords(bytes, at, words) {
-  if (at < 0) return -1;
-  for (let i = 0; i < words.length; i++) if (bytes[at + i] !== words[i]) return -1;
-  return at + words.length;
+function afterWords({ bytes, view }, at, words) {
+  const { length } = words.bytes;
+  if (at < 0 || at + length > bytes.length) return -1;
+  let i = 0;
+  for (; i + 4 <= length; i += 4) if (view.getInt32(at + i) !== words.view.getInt32(i)) return -1;
+  for (; i < length; i++) if (bytes[at + i] !== words.bytes[i]) return -1;
+  return at + length;
 }
 
-function afterHash(bytes, at, hashes, hashAt) {
-  for (let i = 0; i < HASH_BYTES; i++) {
-    const byte = hashes[hashAt + i];
-    if (bytes[at + 2 * i] !== HEX[byte >> 4] || bytes[at + 2 * i + 1] !== HEX[byte & 15]) return -1;
-  }
+function afterHash({ bytes, view, hashes }, at, hashAt) {
+  if (at + 2 * HASH_BYTES > bytes.length) return -1;
+  for (let i = 0; i < HASH_BYTES; i++) if (view.getUint16(at + 2 * i) !== DIGITS[hashes.bytes[hashAt + i]]) return -1;
   return at + 2 * HASH_BYTES;
 }
 
@@ -106,14 +111,14 @@ function afterCell(page, at, row, column) {
 }
 
 /** After a text of any kind, where its quote is; -1 when something in it is escaped. */
-function afterText(bytes, at, end) {
+function afterText({ bytes }, at, end) {
   if (at < 0) return -1;
   let to = at;
   while (to < end && bytes[to] !== QUOTE) if (bytes[to++] === BACKSLASH) return -1;
   return to;
 }
 
-function afterNumber(bytes, at, number) {
+function afterNumber({ bytes }, at, number) {
   if (at < 0) return -1;
   let to = at;
   let said = 0;
@@ -124,69 +129,71 @@ function afterNumber(bytes, at, number) {
 let usualRequest = 0;
 
 /** Where the salt begins, behind the id of a request: as with the place, its words stand in no quoted text. */
-function afterRequest(bytes, at, end) {
+function afterRequest(page, at, end) {
   if (at < 0) return -1;
-  const salt = afterWords(bytes, at + usualRequest, WORDS.salt);
+  const salt = afterWords(page, at + usualRequest, WORDS.salt);
   if (salt > 0 && salt < end) return salt;
-  const idEnds = afterText(bytes, at, end);
+  const idEnds = afterText(page, at, end);
   usualRequest = idEnds - at;
-  return afterWords(bytes, idEnds, WORDS.salt);
+  return afterWords(page, idEnds, WORDS.salt);
 }
 
 function endsAsPlace(page, row, seq, afterTime, end) {
-  const { bytes, width } = page;
-  const id = afterWords(bytes, afterTime, WORDS.requestId);
+  const { width } = page;
+  const id = afterWords(page, afterTime, WORDS.requestId);
   const salt =
     width < TABLE_WIDTH
-      ? afterRequest(bytes, id, end)
-      : afterWords(bytes, afterCell(page, id, row, COLUMN.request_id), WORDS.salt);
-  const number = salt < 0 ? -1 : afterWords(bytes, salt + SALT_LENGTH, WORDS.seq);
-  const subject = afterWords(bytes, afterNumber(bytes, number, seq), WORDS.subject);
+      ? afterRequest(page, id, end)
+      : afterWords(page, afterCell(page, id, row, COLUMN.request_id), WORDS.salt);
+  const number = salt < 0 ? -1 : afterWords(page, salt + SALT_LENGTH, WORDS.seq);
+  const subject = afterWords(page, afterNumber(page, number, seq), WORDS.subject);
   return subject >= 0 && subject < end && (width < TABLE_WIDTH || subjectStands(page, row, subject, end));
 }
 
 function subjectStands(page, row, at, end) {
-  const { bytes } = page;
   const after =
     page.start(row, COLUMN.subject) < 0
-      ? afterWords(bytes, at, WORDS.none)
-      : afterWords(bytes, afterCell(page, afterWords(bytes, at, WORDS.quote), row, COLUMN.subject), WORDS.quote);
+      ? afterWords(page, at, WORDS.none)
+      : afterWords(page, afterCell(page, afterWords(page, at, WORDS.quote), row, COLUMN.subject), WORDS.quote);
   return after > 0 && after < end;
 }
 
 /** The columns that stand before the place, and the time. */
 function columnsStand(page, row, start, prev, time) {
-  const { bytes } = page;
-  let at = afterCell(page, afterWords(bytes, start, WORDS.action), row, COLUMN.action);
-  at = afterWords(bytes, at, WORDS.actor);
+  let at = afterCell(page, afterWords(page, start, WORDS.action), row, COLUMN.action);
+  at = afterWords(page, at, WORDS.actor);
   if (page.start(row, COLUMN.actor_id) >= 0)
-    at = afterWords(bytes, afterCell(page, afterWords(bytes, at, WORDS.id), row, COLUMN.actor_id), WORDS.afterId);
-  at = afterCell(page, afterWords(bytes, at, WORDS.kind), row, COLUMN.actor_kind);
+    at = afterWords(page, afterCell(page, afterWords(page, at, WORDS.id), row, COLUMN.actor_id), WORDS.afterId);
+  at = afterCell(page, afterWords(page, at, WORDS.kind), row, COLUMN.actor_kind);
   if (page.start(row, COLUMN.actor_name) >= 0)
-    at = afterCell(page, afterWords(bytes, at, WORDS.name), row, COLUMN.actor_name);
-  const role = afterWords(bytes, at, WORDS.role); // has no column
-  const detail = afterWords(bytes, role < 0 ? at : afterText(bytes, role, prev), WORDS.actorEnds);
+    at = afterCell(page, afterWords(page, at, WORDS.name), row, COLUMN.actor_name);
+  const role = afterWords(page, at, WORDS.role); // has no column
+  const detail = afterWords(page, role < 0 ? at : afterText(page, role, prev), WORDS.actorEnds);
   if (detail < 0 || time !== isoOf(page.recordedAt(row))) return false;
-  const outcome = prev - (page.end(row, COLUMN.outcome) - page.start(row, COLUMN.outcome)) - WORDS.outcome.length;
-  return outcome >= detail && afterCell(page, afterWords(bytes, outcome, WORDS.outcome), row, COLUMN.outcome) === prev;
+  const outcome = prev - (page.end(row, COLUMN.outcome) - page.start(row, COLUMN.outcome)) - WORDS.outcome.bytes.length;
+  return outcome >= detail && afterCell(page, afterWords(page, outcome, WORDS.outcome), row, COLUMN.outcome) === prev;
 }
 
-function isTime(bytes, at, text) {
-  if (text.length !== TIME_LENGTH) return false;
-  for (let i = 0; i < TIME_LENGTH; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
-  return true;
+const known = { text: "", words: wordsOf("") };
+
+/** Entries that were written together have one time. */
+function timeAt(page, at) {
+  if (known.text === "" || afterWords(page, at, known.words) < 0) {
+    known.text = page.bytes.latin1Slice(at, at + TIME_LENGTH);
+    known.words = wordsOf(known.text);
+  }
+  return known.text;
 }
 
 let lastTime = { ms: Number.NaN, text: "" };
 
-/** Entries that were written together have one time. */
 function isoOf(ms) {
   if (lastTime.ms !== ms) lastTime = { ms, text: new Date(ms).toISOString() };
   return lastTime.text;
 }
 
-function bytesOf(hashes, at) {
-  return hashes.subarray(at, at + HASH_BYTES);
+function wordsOf(text) {
+  return new Memory(Buffer.from(text, "latin1"));
 }
 
 function parse(bytes, seq) {

@@ -1,6 +1,7 @@
+import { appendWithStops } from "./append-with-stops.mjs";
 import { checkPage } from "./check-page.mjs";
 import { heldAgainst } from "./held-against.mjs";
-import { EMPTY_HASH, growingTree, HASH_BYTES } from "./merkle.mjs";
+import { EMPTY_HASH, growingTree } from "./merkle.mjs";
 import { Problem } from "./problem.mjs";
 
 /** Reads a ledger once, from its first entry on. Resolves to a report, or throws the first Problem. */
@@ -11,27 +12,24 @@ export async function verifyInOrder(source, notes) {
   let clockRegressions = 0;
   let previous = EMPTY_HASH;
   let lastTime = "";
-  const addLeaves = ({ hashes }, from, to) => {
-    for (let leaf = from; leaf < to; leaf++) {
-      tree.add(hashes, (leaf + 1) * HASH_BYTES);
-      if (held.next === tree.size) held.compare(tree);
-    }
-  };
+  const nextSize = () => held.next ?? Number.POSITIVE_INFINITY;
+  const addLeaves = ({ hashes }, from, to) =>
+    appendWithStops(tree, { hashes, from: from + 1, to: to + 1 }, nextSize, () => held.compare(tree));
   held.compare(tree);
   for await (const page of source.pages()) {
     const part = checkPage(page, tree.size, previous, source.short);
     if (part.pruned > 0 && pruned.root !== null)
       throw new Problem("tampered", "its bytes do not give the stored hash", tree.size);
     // Of some the time was over, as a later entry must tell: the hash stands for them.
-    addLeaves(part, 0, part.pruned);
+    addLeaves(page, 0, part.pruned);
     pruned.count += part.pruned;
     if (part.pruned < page.count) pruned.root ??= tree.root().toString("base64");
-    addLeaves(part, part.pruned, part.count);
+    addLeaves(page, part.pruned, part.count);
     if (part.problem) throw part.problem;
     pruned.told = part.told ?? pruned.told;
     clockRegressions += part.regressions + (part.firstTime < lastTime && part.firstTime !== "" ? 1 : 0);
     lastTime = part.lastTime || lastTime;
-    previous = Buffer.from(part.hashes.subarray(-HASH_BYTES));
+    previous = page.lastHash();
   }
   checkPruned(pruned);
   if (source.head !== undefined) checkHead(source.head, tree.size, previous);

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { checkSpans } from "./check-spans.mjs";
 import { heldAgainst } from "./held-against.mjs";
 import { EMPTY_HASH, growingTree } from "./merkle.mjs";
 
 /** Entries that one thread checks at a time: so many make a subtree of their own. */
 const SPAN = 16_384;
-/** Each has a heap of its own, of about 15 MB. */
+/** All but this one have a heap of their own, of about 15 MB. */
 const MOST_THREADS = 4;
 const SMALL_HEAP = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
@@ -16,10 +17,19 @@ const SMALL_HEAP = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
  */
 export async function verifyInSpans(source, notes, { span = SPAN, threads = availableParallelism() } = {}) {
   if (source.folder === undefined || threads < 2 || notes.at(-1).size < 2 * span) return null;
-  const workers = Array.from({ length: Math.min(threads, MOST_THREADS) }, () => startWorker(source.folder));
+  const sizes = [...new Set(notes.map(({ size }) => size))];
+  const plan = { span, sizes, next: new Int32Array(new SharedArrayBuffer(4)) };
+  const workers = Array.from({ length: Math.min(threads, MOST_THREADS) - 1 }, () => startWorker(source.folder, plan));
   try {
-    const parts = await checkedParts(workers, notes, span);
-    return joined(parts, source, notes);
+    // This thread is one of them: the others' answers come when it has ended too.
+    const answers = await Promise.allSettled([checkSpans(source, plan), ...workers.map(answerOf)]);
+    if (answers.some(({ status }) => status === "rejected")) return null;
+    const parts = answers.flatMap(({ value }) => value).filter(({ count }) => count > 0);
+    return joined(
+      parts.sort((a, b) => a.from - b.from),
+      source,
+      notes,
+    );
   } catch {
     return null; // what is wrong, and where, is found in order
   } finally {
@@ -27,38 +37,17 @@ export async function verifyInSpans(source, notes, { span = SPAN, threads = avai
   }
 }
 
-function startWorker(folder) {
+function startWorker(folder, plan) {
   return new Worker(new URL("./span-worker.mjs", import.meta.url), {
-    workerData: { folder },
+    workerData: { folder, plan },
     resourceLimits: SMALL_HEAP,
   });
 }
 
-/** What was found of each span, up to the one in which the ledger ends. */
-async function checkedParts(workers, notes, span) {
-  const parts = [];
-  let next = 0;
-  let last = Number.POSITIVE_INFINITY;
-  const work = async (worker) => {
-    while (next <= last) {
-      const number = next++;
-      const [from, to] = [number * span, (number + 1) * span];
-      const sizes = notes.map(({ size }) => size).filter((size) => size > from && size <= to);
-      const part = await answerOf(worker, { from, to, sizes: [...new Set(sizes)] });
-      if (!part) throw new Error("there is something that is not plainly right");
-      parts[number] = part;
-      if (part.count < span) last = Math.min(last, number);
-    }
-  };
-  await Promise.all(workers.map(work));
-  return parts.slice(0, last + 1);
-}
-
-/** Rejects when the thread fails. */
-async function answerOf(worker, question) {
-  const answer = once(worker, "message");
-  worker.postMessage(question);
-  return (await answer)[0];
+/** Rejects when the thread does. */
+async function answerOf(worker) {
+  const [parts] = await once(worker, "message");
+  return parts;
 }
 
 function joined(parts, source, notes) {
@@ -69,7 +58,8 @@ function joined(parts, source, notes) {
   let lastTime = "";
   held.compare(tree);
   for (const part of parts) {
-    if (part.before !== previous) throw new Error("a span does not follow the one before it");
+    if (part.from !== tree.size || part.before !== previous)
+      throw new Error("a span does not follow the one before it");
     for (const frontier of part.frontiers) held.compare(grownBy(tree, frontier));
     tree.grow(part.end);
     clockRegressions += part.regressions + (part.firstTime < lastTime && part.firstTime !== "" ? 1 : 0);

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { createHash, generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendAuditEntries } from "@/lib/audit/append-many";
 import { exportArchive } from "@/lib/audit/archive/export-archive";
@@ -161,11 +163,23 @@ async function agree(folder: string, expected: Partial<Verdict>, ...more: string
   rmSync(folder, { recursive: true });
 }
 
-/** What threads say that check a bundle at a time: null unless all is right. */
-async function inSpans(folder: string) {
+/**
+ * What two threads say that check a bundle at a time: null unless all is right. The first bundle is this thread's, and is
+ * held back until the other has ended, so that it checks all those behind.
+ */
+async function inSpans(folder: string, taken: number[] = []) {
   const source = directorySource(folder);
   const notes = await openNotes(source).catch(() => null);
-  return notes && verifyInSpans(source, notes, { span: TILE, threads: 2 });
+  const other = once(process, "worker").then(([worker]) => once(worker as Worker, "message").catch(() => "failed"));
+  const held = {
+    ...source,
+    async *pages(from: number, to: number) {
+      taken.push(from);
+      await other;
+      yield* source.pages(from, to);
+    },
+  };
+  return notes && verifyInSpans(held, notes, { span: TILE, threads: 2 });
 }
 const tampered = (firstBadSeq: number | null) => ({ code: 1, verdict: "tampered", firstBadSeq });
 const incomplete = (firstBadSeq: number | null) => ({ code: 2, verdict: "incomplete", firstBadSeq });
@@ -180,7 +194,9 @@ test("several threads at once say the same of it as one that reads in order", as
   const source = directorySource(archive);
   const inOrder = await verifyInOrder(source, await openNotes(source));
   expect(inOrder).toMatchObject({ entries: SIZE, checkpoints: SIGNED.length + 1 });
-  expect(await inSpans(archive)).toEqual(inOrder);
+  const taken: number[] = [];
+  expect(await inSpans(archive, taken)).toEqual(inOrder);
+  expect(taken).toEqual([0]);
 });
 
 describe("J03 a flipped bit names its entry", () => {
@@ -235,6 +251,15 @@ test("J07 an entry twice, and one squeezed in", async () => {
   await agree(folder, tampered(8));
 });
 
+test("J06 an entry that nobody has signed yet and that names another place", async () => {
+  const { folder, read, write } = copy();
+  write(rechained(read(), 400, (text) => text.replace('"seq":400', '"seq":399')));
+  const lines = readFileSync(path.join(folder, "checkpoints.ndjson"), "utf8").split("\n").slice(0, 2);
+  writeFileSync(path.join(folder, "checkpoints.ndjson"), `${lines.join("\n")}\n`);
+  writeFileSync(path.join(folder, "checkpoint"), JSON.parse(lines[1]!).note);
+  await agree(folder, tampered(400));
+});
+
 describe("a chain made right again from some entry on is held against what was signed", () => {
   test.each([
     ["rewritten", (text: string) => text.replace('"action":"ANNOTATION_CREATED"', '"action":"LOGOUT"'), 350, 301],
@@ -271,6 +296,12 @@ describe("J08 what is missing is incomplete, never verified", () => {
     const { folder } = copy();
     rmSync(path.join(folder, "tile/0/001"));
     await agree(folder, incomplete(256));
+  });
+  test("half a tile", async () => {
+    const { folder } = copy();
+    const file = path.join(folder, "tile/0/001");
+    writeFileSync(file, readFileSync(file).subarray(0, 100 * 32 + 5));
+    await agree(folder, tampered(356));
   });
   test("half a bundle", async () => {
     const { folder } = copy();
