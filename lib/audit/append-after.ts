@@ -10,29 +10,22 @@ import { sealPiece } from "./seal-piece";
 
 const ROWS_PER_STATEMENT = 500;
 
-interface Turn {
-  /** Awaited before the first statement is sent, not before it is computed. */
-  before?: Promise<void>;
-  /** Told where the chain will end, once the last statement is on its way. */
-  sent?(end: ChainEnd): void;
-}
-
 /**
  * Appends entries after `head`, which the transaction has locked or expects. The chain is computed in memory, a piece
- * while the database writes the one before. False: the chain ended elsewhere, and nothing was written.
+ * while the database writes the one before; `sent` is told where it will end once the last statement is on its way.
+ * False: the chain ended elsewhere, and nothing was written.
  */
 export async function appendAfter(
   tx: Transaction,
   head: LedgerHead,
   drafts: readonly DraftEntry[],
-  { before, sent }: Turn = {},
+  sent?: (end: ChainEnd) => void,
 ): Promise<boolean> {
   let end: LedgerHead = head;
   let writing = Promise.resolve(true);
   for (let from = 0; from < drafts.length; from += ROWS_PER_STATEMENT) {
     const piece = sealPiece(end, drafts.slice(from, from + ROWS_PER_STATEMENT));
     end = { ...piece.after, now: head.now };
-    if (from === 0) await before;
     if (!(await writing)) return false;
     writing = insertPiece(tx, piece);
     writing.catch(() => undefined); // awaited before the next piece, which may fail first
@@ -40,8 +33,18 @@ export async function appendAfter(
   }
   sent?.(end);
   if (!(await writing)) return false;
-  afterCommit(tx, () => {
-    for (const { action, outcome } of drafts) auditEventsTotal.inc({ event_type: action, outcome });
-  });
+  afterCommit(tx, () => countAppended(drafts));
   return true;
+}
+
+/** Once for each run of entries that are counted alike: in a group they mostly are. */
+function countAppended(drafts: readonly DraftEntry[]): void {
+  let from = 0;
+  for (let at = 1; at <= drafts.length; at++) {
+    const { action, outcome } = drafts[from]!;
+    const next = drafts[at];
+    if (next?.action === action && next.outcome === outcome) continue;
+    auditEventsTotal.inc({ event_type: action, outcome }, at - from);
+    from = at;
+  }
 }

@@ -36,10 +36,9 @@ interface EntryPlace {
   salt: string;
 }
 
-/** The canonical JSON of a whole entry, put together from canonical pieces in the order of its keys. */
-export function entryText(draft: DraftEntry, { seq, prev, recordedAt, salt }: EntryPlace): string {
-  const place = `"prev":"${prev}","recordedAt":"${recordedAt}","requestId":${draft.requestIdText},"salt":"${salt}","seq":${seq}`;
-  return `${draft.head},${place},${draft.tail}`;
+/** What stands between a draft's head and tail: canonical JSON, in the order of the keys. */
+export function placeText(draft: DraftEntry, { seq, prev, recordedAt, salt }: EntryPlace): string {
+  return `,"prev":"${prev}","recordedAt":"${recordedAt}","requestId":${draft.requestIdText},"salt":"${salt}","seq":${seq},`;
 }
 
 /** Throws 422 for the bytes of an entry that are too many. */
@@ -51,9 +50,9 @@ export function refuseTooLarge(bytes: number): void {
 /** Gives a draft its bytes and hash as the next entry after `head`. Throws 422 when it is too large. */
 export function sealEntry(head: LedgerHead, draft: DraftEntry, salt: string): SealedEntry {
   const prev = Buffer.from(head.hash).toString("hex");
-  const text = entryText(draft, { seq: head.size, prev, recordedAt: head.now.toISOString(), salt });
+  const place = placeText(draft, { seq: head.size, prev, recordedAt: head.now.toISOString(), salt });
   // The zero byte in front is the prefix of the leaf hash: hashed in one go, then left out of the body.
-  const leaf = Buffer.from(`\u0000${text}`);
+  const leaf = Buffer.from(`\u0000${draft.head}${place}${draft.tail}`);
   const body = leaf.subarray(1);
   refuseTooLarge(body.length);
   const { action, outcome, actorKind, actorId, actorName, subject, requestId } = draft;

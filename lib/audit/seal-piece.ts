@@ -4,7 +4,7 @@ import { binaryArray } from "@/lib/db/binary-array";
 import { BinaryColumn } from "@/lib/db/binary-column";
 import type { DraftEntry } from "./draft-entry";
 import type { ChainEnd, LedgerHead } from "./lock-head";
-import { entryText, refuseTooLarge, SALT_BYTES } from "./seal-entry";
+import { placeText, refuseTooLarge, SALT_BYTES } from "./seal-entry";
 
 /** Entries that follow one another, as one statement writes them: the columns that differ are binary arrays. */
 export interface SealedPiece {
@@ -37,9 +37,12 @@ export function sealPiece(head: LedgerHead, drafts: readonly DraftEntry[]): Seal
     const prevAt = writeHash(prevs, last);
     const prev = prevs.bytes.toString("hex", prevAt, prevAt + HASH_BYTES);
     const salt = salts.slice(index * 2 * SALT_BYTES, (index + 1) * 2 * SALT_BYTES);
-    const text = entryText(draft, { seq, prev, recordedAt, salt });
-    const at = bodies.place(text.length * 3); // UTF-8 takes three bytes for a unit at most
-    const length = bodies.bytes.write(text, at);
+    const place = placeText(draft, { seq, prev, recordedAt, salt });
+    const at = bodies.place((draft.head.length + place.length + draft.tail.length) * 3); // most that UTF-8 takes
+    // A text put together first would be copied once more.
+    let length = bodies.bytes.write(draft.head, at);
+    length += bodies.bytes.write(place, at + length);
+    length += bodies.bytes.write(draft.tail, at + length);
     refuseTooLarge(length);
     bodies.bytes[at - 1] = 0;
     last = hash("sha256", bodies.bytes.subarray(at - 1, at + length), "binary");

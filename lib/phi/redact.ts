@@ -15,8 +15,8 @@ export const REDACTION_ERROR = "[REDACTION_ERROR]";
 
 interface Walk {
   redaction: Redaction;
-  /** The objects that the walk is inside of. */
-  path: Set<object>;
+  /** The objects that the walk is inside of: few. */
+  path: object[];
   nodes: number;
 }
 
@@ -26,7 +26,7 @@ interface Walk {
  */
 export function redact(value: unknown, redaction: Redaction): unknown {
   try {
-    return visit(value, { redaction, path: new Set(), nodes: 0 });
+    return visit(value, { redaction, path: [], nodes: 0 });
   } catch {
     return REDACTION_ERROR;
   }
@@ -65,13 +65,13 @@ function leafOf(text: string, { redaction }: Walk, key?: string, name?: string):
 }
 
 function visitObject(value: object, walk: Walk, key?: string, name?: string): unknown {
-  if (walk.path.has(value)) return "[CIRCULAR]";
-  if (walk.path.size >= MAX_DEPTH) return "[DEPTH]";
-  walk.path.add(value);
+  if (walk.path.includes(value)) return "[CIRCULAR]";
+  if (walk.path.length >= MAX_DEPTH) return "[DEPTH]";
+  walk.path.push(value);
   try {
     return convert(value, walk, key, name);
   } finally {
-    walk.path.delete(value);
+    walk.path.pop();
   }
 }
 

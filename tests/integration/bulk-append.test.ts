@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { bulkAppend } from "@/lib/audit/bulk-append";
 import { draftEntry } from "@/lib/audit/draft-entry";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
+import { recordHeartbeat } from "@/lib/db/heartbeat";
 import { annotationCounts } from "../support/annotation-counts";
 import { appendOne } from "../support/append-entries";
 import { contextOf } from "../support/context";
@@ -31,6 +32,35 @@ test("many who append at once are written in few transactions, in their order, b
   expect(written.filter((id) => !others.includes(id))).toEqual(many);
   expect(new Set(rows.map(({ recordedAt }) => recordedAt.getTime())).size).toBeLessThan(60);
   expect(await verifyLedger()).toMatchObject({ ok: true, entries: 410 });
+});
+
+test("beside three other writers, and with changes that wait for each other, the order of the calls is kept", async () => {
+  const ENTRIES = 12; // so that few calls are a group
+  const called: string[] = [];
+  let isDone = false;
+  const other = async () => {
+    while (!isDone) await appendOne(ctx, { subject: { type: "other", id: "x" } });
+  };
+  const others = [other(), other(), other()];
+  const producer = async () => {
+    while (called.length < 1_600) {
+      const id = randomUUID();
+      called.push(id);
+      await bulkAppend(async (tx) => {
+        if (called.length > 800) await recordHeartbeat(tx, "bulk");
+        return { result: id, drafts: Array.from({ length: ENTRIES }, () => draft(id)) };
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: 256 }, producer));
+  isDone = true;
+  await Promise.all(others);
+  const rows = await database.prisma.auditEntry.findMany({ orderBy: { seq: "asc" }, select: { subject: true } });
+  const written = rows.map(({ subject }) => subject!.slice("annotation:".length));
+  const wanted = new Set(called);
+  const wantedRows = called.flatMap((id) => Array.from({ length: ENTRIES }, () => id));
+  expect(written.filter((id) => wanted.has(id))).toEqual(wantedRows);
+  expect(await verifyLedger()).toMatchObject({ ok: true });
 });
 
 test("a change goes with its entries; of a group only the one that fails is told so", async () => {

@@ -6,11 +6,12 @@ import { SALT_BYTES, sealEntry } from "@/lib/audit/seal-entry";
 import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { quantile } from "../statistics.mjs";
 import { chatEvent, ctx } from "./chat-event";
+import { collectGarbage } from "./collect-garbage";
 import { produce } from "./produce";
 import { unchainedTable } from "./unchained";
 
 const PER_SLICE = 60_000;
-const ROUNDS = 5;
+const ROUNDS = 9;
 
 /** Row 9: entries per second through the bulk writer, and of the same rows unchained, in turns; waits of the former. */
 export async function appends(url: string) {
@@ -22,12 +23,14 @@ export async function appends(url: string) {
     const base = round * PER_SLICE;
     const events = Array.from({ length: PER_SLICE }, (_, index) => chatEvent(base + index));
     await beside.checkpoint();
+    collectGarbage();
     const ours = await produce(PER_SLICE, (index) => {
       const draft = draftEntry(ctx, events[index]!);
       return bulkAppend(async () => ({ result: null, drafts: [draft] }));
     });
     const rows = finishedRows(base, events);
     await beside.checkpoint();
+    collectGarbage();
     const theirs = await produce(PER_SLICE, (index) => beside.insert(rows[index]!));
     if (round === 0) continue; // both sides warm up
     chained.push(PER_SLICE / ours.seconds);
