@@ -14,7 +14,8 @@ export interface Elements {
 
 const EPOCH_2000_MS = 946_684_800_000;
 const TWO_TO_32 = 2 ** 32;
-const USUAL_BYTES = 60;
+const LEAST_USUAL_BYTES = 60;
+const SPARE_BYTES = 16;
 
 /**
  * A one-dimensional array in PostgreSQL's binary format, to be cast in the statement (`${array}::text[]`). For
@@ -25,13 +26,18 @@ export function binaryArray<T extends ElementType>(type: T, elements: readonly E
   const first = elements[0]!;
   // Columns of a batch are often one value all the way down.
   const alike = elements.length > 2 && elements.every((element) => element === first);
-  const room = roomFor(first) + (alike ? 0 : elements.length * USUAL_BYTES);
+  const room = roomFor(first) + (alike ? 0 : elements.length * usualBytes(first));
   const column = new BinaryColumn(type, elements.length, room);
   for (const element of alike ? [first] : elements) {
     const at = column.place(roomFor(element));
     column.end(element === null ? -1 : write(column.bytes, at, element as NonNullable<Elements[T]>));
   }
   return alike ? column.repeated() : column.finished();
+}
+
+/** What the others will take, more or less: columns of texts hold texts of one kind. */
+function usualBytes(first: Elements[ElementType] | undefined): number {
+  return typeof first === "string" ? Math.max(LEAST_USUAL_BYTES, first.length + SPARE_BYTES) : LEAST_USUAL_BYTES;
 }
 
 /** Bytes that the element may take; of a text at most three for each of its units. */
