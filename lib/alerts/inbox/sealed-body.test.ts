@@ -21,6 +21,13 @@ test("a sealed body shows nothing, is never sealed twice alike, and is opened to
   for (const sealed of [one, other]) expect(await sealedBody.open(sealed)).toEqual(BODY);
 });
 
+test("a body of a storm, too large to be compressed at once, is opened to what it was", async () => {
+  const storm = Buffer.concat(Array.from({ length: 10_000 }, (_, index) => Buffer.from(`${index} ${BODY}`)));
+  const sealed = await sealedBody.seal(storm);
+  expect(sealed.byteLength).toBeLessThan(storm.byteLength / 4);
+  expect(Buffer.compare(await sealedBody.open(sealed), storm)).toBe(0);
+});
+
 test("what was stored unsealed is read as it is", async () => {
   for (const body of [BODY, Buffer.from('\ufeff{"version":"4"}'), Buffer.alloc(0)])
     expect(await sealedBody.open(body)).toBe(body);

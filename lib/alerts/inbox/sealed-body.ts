@@ -1,7 +1,7 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
-import { brotliCompress, brotliDecompress, constants } from "node:zlib";
+import { brotliCompress, brotliCompressSync, brotliDecompress, constants } from "node:zlib";
 import { env } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
 
@@ -16,6 +16,8 @@ const SEALED = 0x01;
 const TEXT_AT = 1 + NONCE_BYTES + TAG_BYTES;
 /** The fastest: the database cannot compress what is encrypted, and writing megabytes takes longer than this. */
 const FAST = { [constants.BROTLI_PARAM_QUALITY]: 1 };
+/** Up to this it is compressed in less time than it takes to hand it to another thread. */
+const AT_ONCE_BYTES = 256 * 1024;
 /** Of memory for what comes out; alerts repeat themselves, and shrink to less than an eighth. */
 const [LEAST_CHUNK, MOST_CHUNK] = [16 * 1024, 1024 * 1024];
 
@@ -26,7 +28,8 @@ const [LEAST_CHUNK, MOST_CHUNK] = [16 * 1024, 1024 * 1024];
 export const sealedBody = {
   async seal(body: Uint8Array): Promise<Uint8Array> {
     const chunkSize = Math.min(Math.max(LEAST_CHUNK, body.byteLength >> 3), MOST_CHUNK);
-    const small = await compress(body, { chunkSize, params: FAST });
+    const options = { chunkSize, params: FAST };
+    const small = body.byteLength <= AT_ONCE_BYTES ? brotliCompressSync(body, options) : await compress(body, options);
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, key(), nonce);
     const text = cipher.update(small);
