@@ -6,7 +6,6 @@ import pg from "pg";
 import { packProgram } from "../bootstrap/pack-program.mjs";
 import { runChild } from "../bootstrap/run-child.mjs";
 import { startPostgres } from "../bootstrap/start-postgres.mjs";
-import { median } from "./statistics.mjs";
 
 const MILLION = 1_000_000;
 const EXPORTS = 5;
@@ -74,15 +73,21 @@ async function answerOf(file, args, env = {}) {
 function appendRow({ chained, unchained, median: usual, p99, holds }) {
   if (!holds) throw new Error("the ledger does not verify after the appends");
   const waited = `p99 of an append ${p99.toFixed(1)} ms, median ${usual.toFixed(1)} ms`;
+  // Slices that stand beside each other: the machine's best moments are shorter than a slice, and fall to one side.
+  const slices = chained.map((ours, i) => ({ ours, theirs: unchained[i], ratio: ours / unchained[i] }));
+  slices.sort((a, b) => a.ratio - b.ratio);
+  const middle = slices[Math.floor(slices.length / 2)];
+  const [worst, best] = [slices[0], slices.at(-1)].map(({ ratio }) => ratio.toFixed(2));
+  const ofBests = (Math.max(...chained) / Math.max(...unchained)).toFixed(2);
   return {
     row: 9,
     title: "append, 256 producers, durable ÷ unchained batched insert",
-    ours: Math.max(...chained),
-    theirs: Math.max(...unchained),
+    ours: middle.ours,
+    theirs: middle.theirs,
     unit: "rows/s",
     target: TARGET.append,
     atLeast: true,
-    note: `best of ${chained.length}, medians ${(median(chained) / median(unchained)).toFixed(2)}; ${waited}`,
+    note: `the middle of ${slices.length}; best ${best}, worst ${worst}; each side's best ${ofBests}; ${waited}`,
   };
 }
 
