@@ -29,7 +29,7 @@ function openIfThere(file) {
   try {
     return openSync(file);
   } catch (error) {
-    if (error.code === "ENOENT") return null;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
     throw error;
   }
 }
