@@ -8,7 +8,7 @@ const ID = literal('"id":');
 const COMMA = literal(",");
 const KIND = literal('"kind":');
 const NAME = literal(',"name":');
-const ROLE = literal(',"role":');
+const ROLE = literal(',"role":"');
 const END = literal("}");
 const DETAIL = literal(',"detail":');
 const OUTCOME = literal('"outcome":');
@@ -16,13 +16,15 @@ const PREV = literal(',"prev":"');
 const RECORDED_AT = literal('","recordedAt":"');
 const REQUEST_ID = literal('","requestId":');
 const SALT = literal(',"salt":"');
-const SALT_LENGTH = 32;
 const SEQ = literal('","seq":');
 const SUBJECT = literal(',"subject":');
 const NULL = literal("null");
+const USER_AGENT = literal(',"userAgent":"');
+const ENDS = literal(',"v":1}');
 const HEX = literal("0123456789abcdef");
 const ZERO = 0x30;
 const QUOTE = 0x22;
+const QUOTES = literal('"');
 const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
 
@@ -30,8 +32,8 @@ let lastTime = { ms: Number.NaN, text: literal("") };
 
 /**
  * Whether the columns of an entry are what its bytes say, found by walking along the bytes. False also stands for "not
- * sure", as for names with quotes in them: then the whole text has to be parsed. The place in the chain is looked for
- * by the hash before it, which nobody knew who had a say in the entry's detail.
+ * sure", as for names with quotes in them: then the whole text has to be parsed. The place in the chain stands last, with
+ * texts behind it that hold no quote, so that nothing in a detail can be taken for it.
  */
 export function columnsAgree(page: LedgerPage, row: number): boolean {
   const walk = new Walk(page, row);
@@ -55,11 +57,14 @@ export function columnsAgree(page: LedgerPage, row: number): boolean {
     walk.says(REQUEST_ID) &&
     walk.column(COLUMN.request_id) &&
     walk.says(SALT) &&
-    walk.skip(SALT_LENGTH) &&
+    walk.text() &&
     walk.says(SEQ) &&
     walk.digits(page.seq(row)) &&
     walk.says(SUBJECT) &&
-    (page.start(row, COLUMN.subject) < 0 ? walk.says(NULL) : walk.column(COLUMN.subject))
+    (page.start(row, COLUMN.subject) < 0 ? walk.says(NULL) : walk.column(COLUMN.subject)) &&
+    walk.userAgent() &&
+    walk.says(ENDS) &&
+    walk.isAtEnd()
   );
 }
 
@@ -122,19 +127,27 @@ class Walk {
 
   /** The actor's role has no column. */
   role(): boolean {
-    const before = this.at;
-    if (this.says(ROLE)) {
-      if (this.all[this.at++] !== QUOTE) return false;
-      while (this.at < this.end && this.all[this.at] !== QUOTE) if (this.all[this.at++] === BACKSLASH) return false;
-      this.at += 1;
-    } else this.at = before;
-    return this.says(END);
+    return (!this.says(ROLE) || (this.text() && this.says(QUOTES))) && this.says(END);
+  }
+
+  userAgent(): boolean {
+    return !this.says(USER_AGENT) || (this.text() && this.says(QUOTES));
+  }
+
+  /** To the quote behind any text; false when JSON would write something in it in another way. */
+  text(): boolean {
+    for (; this.at < this.end && this.all[this.at] !== QUOTE; this.at++)
+      if (this.all[this.at] === BACKSLASH || this.all[this.at]! < FIRST_PRINTABLE) return false;
+    return this.at < this.end;
+  }
+
+  isAtEnd(): boolean {
+    return this.at === this.end;
   }
 
   /** To the outcome, which stands before the hash of the entry before. */
   toPlace(): boolean {
-    const prev = this.all.indexOf(PREV, this.at);
-    if (prev < 0 || prev >= this.end) return false;
+    const prev = this.all.lastIndexOf(PREV, this.end - PREV.length);
     const outcome = prev - OUTCOME.length - this.length(COLUMN.outcome) - 2;
     if (outcome < this.at) return false;
     this.at = outcome;
@@ -143,11 +156,6 @@ class Walk {
 
   private length(name: LedgerColumn): number {
     return this.page.end(this.row, name) - this.page.start(this.row, name);
-  }
-
-  skip(length: number): boolean {
-    this.at += length;
-    return this.at <= this.end;
   }
 }
 

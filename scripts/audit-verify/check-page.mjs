@@ -42,7 +42,7 @@ function checkEntry(page, row, seq, part, short) {
     part.firstTime ||= time;
     part.lastTime = time;
   }
-  if (tellsOfPruning(page, row)) part.told = toldBy(page, row) ?? part.told;
+  if (tellsOfPruning(page, row)) part.told = toldBy(page, row, seq) ?? part.told;
 }
 
 function tellsOfPruning(page, row) {
@@ -51,7 +51,11 @@ function tellsOfPruning(page, row) {
   return true;
 }
 
-function toldBy(page, row) {
-  const { detail } = JSON.parse(page.text(row, COLUMN.body));
-  return detail?.upTo > 0 ? detail : null;
+function toldBy(page, row, seq) {
+  try {
+    const { detail } = JSON.parse(page.text(row, COLUMN.body));
+    return detail?.upTo > 0 ? detail : null;
+  } catch {
+    throw new Problem("tampered", "its bytes are not an entry", seq);
+  }
 }

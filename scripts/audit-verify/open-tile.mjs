@@ -3,6 +3,7 @@ import path from "node:path";
 
 /** Entries in a full bundle, and hashes in a full tile. */
 export const TILE = 256;
+const WIDTH = /^[1-9]\d{0,2}$/;
 
 /**
  * A file of an archive, { descriptor, width }: the full bundle or tile, or the widest partial one; of a stated width when
@@ -17,8 +18,9 @@ export function openTile(folder, kind, index, width) {
   if (descriptor !== null) return { descriptor, width: TILE };
   if (!existsSync(`${full}.p`)) return null;
   const widths = readdirSync(`${full}.p`)
+    .filter((name) => WIDTH.test(name))
     .map(Number)
-    .filter((one) => one > 0 && one < TILE);
+    .filter((one) => one < TILE);
   const partial = width ?? Math.max(0, ...widths);
   if (!widths.includes(partial)) return null;
   return { descriptor: openSync(path.join(`${full}.p`, String(partial))), width: partial };

@@ -12,8 +12,8 @@ const TEXTS = {
   actor_id: (body) => body.actor?.id,
   actor_name: (body) => body.actor?.name,
 };
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const TIME_LENGTH = "2026-01-01T00:00:00.000Z".length;
-const SALT_LENGTH = 32;
 const HASH_BYTES = 32;
 /** Of each byte its two digits, as they are read from a view. */
 const DIGITS = Uint16Array.from({ length: 256 }, (_, byte) =>
@@ -38,6 +38,8 @@ const WORDS = Object.fromEntries(
     salt: '","salt":"',
     seq: '","seq":',
     subject: ',"subject":',
+    userAgent: ',"userAgent":"',
+    ends: ',"v":1}',
     quote: '"',
     none: "null",
   }).map(([name, words]) => [name, wordsOf(words)]),
@@ -46,7 +48,8 @@ const WORDS = Object.fromEntries(
 /**
  * When an entry was recorded, whose bytes name their place: `seq`, after the entry whose hash lies in the page's
  * `hashes` at `prevAt`. Its columns, when it has some, must say what its bytes say. Throws a Problem otherwise. Most
- * entries are recognised by a walk along their bytes; the others are parsed.
+ * entries are recognised by a walk along their bytes, which reads an archive's from there to the end and no more; the
+ * others are parsed.
  */
 export function placeOf(page, row, seq, prevAt) {
   const start = page.start(row, COLUMN.body);
@@ -54,11 +57,11 @@ export function placeOf(page, row, seq, prevAt) {
   const prev = startOfPlace(page, start, end);
   const time =
     prev < 0 ? -1 : afterWords(page, afterHash(page, prev + WORDS.prev.bytes.length, prevAt), WORDS.recordedAt);
-  if (time > 0 && endsAsPlace(page, row, seq, time + TIME_LENGTH, end)) {
-    const told = timeAt(page, time);
+  const told = time > 0 && endsAsPlace(page, row, seq, time + TIME_LENGTH, end) ? timeAt(page, time) : "";
+  if (told !== "") {
     if (page.width < TABLE_WIDTH || columnsStand(page, row, start, prev, told)) return told;
   }
-  const body = parse(page.bytes.subarray(start, end), seq);
+  const body = parsed(page.bytes.subarray(start, end), seq);
   if (body.seq !== seq) throw new Problem("tampered", "its bytes name another place", seq);
   if (body.prev !== page.hashes.bytes.toString("hex", prevAt, prevAt + HASH_BYTES))
     throw new Problem("tampered", "it does not follow the one before it", seq);
@@ -70,12 +73,13 @@ export function placeOf(page, row, seq, prevAt) {
 let usual = 0;
 
 /**
- * Nobody who had a say in an entry knew the hash before it: wherever that stands is the entry's own place. No text that
- * JSON quotes holds the words in front of it, so that they may be looked for where they stood in the entry before.
+ * The place stands last in an entry, with texts behind it that hold no quote: what else has its words, in a detail, comes
+ * before. So it is looked for where it stood in the entry before, and else from the end.
  */
 function startOfPlace(page, start, end) {
   if (end - usual >= start && afterWords(page, end - usual, WORDS.prev) > 0) return end - usual;
-  const found = page.bytes.indexOf(PREV, start);
+  const found = page.bytes.lastIndexOf(PREV, end - PREV.length);
+  if (found < start) return -1;
   usual = end - found;
   return found;
 }
@@ -110,11 +114,11 @@ function afterCell(page, at, row, column) {
   return at + length;
 }
 
-/** After a text of any kind, where its quote is; -1 when something in it is escaped. */
+/** After a text of any kind, where its quote is; -1 when JSON would write something in it in another way. */
 function afterText({ bytes }, at, end) {
   if (at < 0) return -1;
   let to = at;
-  while (to < end && bytes[to] !== QUOTE) if (bytes[to++] === BACKSLASH) return -1;
+  for (; to < end && bytes[to] !== QUOTE; to++) if (bytes[to] === BACKSLASH || bytes[to] < FIRST_PRINTABLE) return -1;
   return to;
 }
 
@@ -123,39 +127,38 @@ function afterNumber({ bytes }, at, number) {
   let to = at;
   let said = 0;
   for (let digit = bytes[to] - ZERO; digit >= 0 && digit <= 9; digit = bytes[++to] - ZERO) said = said * 10 + digit;
-  return said === number && (bytes[at] !== ZERO || to === at + 1) ? to : -1;
+  return said === number && to > at && (bytes[at] !== ZERO || to === at + 1) ? to : -1;
 }
 
-let usualRequest = 0;
-
-/** Where the salt begins, behind the id of a request: as with the place, its words stand in no quoted text. */
-function afterRequest(page, at, end) {
-  if (at < 0) return -1;
-  const salt = afterWords(page, at + usualRequest, WORDS.salt);
-  if (salt > 0 && salt < end) return salt;
-  const idEnds = afterText(page, at, end);
-  usualRequest = idEnds - at;
-  return afterWords(page, idEnds, WORDS.salt);
-}
-
+/** Whether what is behind the time is the rest of a place, and then the end: nothing comes later that would count. */
 function endsAsPlace(page, row, seq, afterTime, end) {
-  const { width } = page;
+  const isTable = page.width === TABLE_WIDTH;
   const id = afterWords(page, afterTime, WORDS.requestId);
-  const salt =
-    width < TABLE_WIDTH
-      ? afterRequest(page, id, end)
-      : afterWords(page, afterCell(page, id, row, COLUMN.request_id), WORDS.salt);
-  const number = salt < 0 ? -1 : afterWords(page, salt + SALT_LENGTH, WORDS.seq);
+  const salt = afterWords(
+    page,
+    isTable ? afterCell(page, id, row, COLUMN.request_id) : afterText(page, id, end),
+    WORDS.salt,
+  );
+  const number = afterWords(page, afterText(page, salt, end), WORDS.seq);
   const subject = afterWords(page, afterNumber(page, number, seq), WORDS.subject);
-  return subject >= 0 && subject < end && (width < TABLE_WIDTH || subjectStands(page, row, subject, end));
+  const agent = isTable ? afterSubjectCell(page, row, subject) : afterSubject(page, subject, end);
+  return afterWords(page, afterAgent(page, agent, end), WORDS.ends) === end;
 }
 
-function subjectStands(page, row, at, end) {
-  const after =
-    page.start(row, COLUMN.subject) < 0
-      ? afterWords(page, at, WORDS.none)
-      : afterWords(page, afterCell(page, afterWords(page, at, WORDS.quote), row, COLUMN.subject), WORDS.quote);
-  return after > 0 && after < end;
+function afterSubject(page, at, end) {
+  const none = afterWords(page, at, WORDS.none);
+  return none > 0 ? none : afterWords(page, afterText(page, afterWords(page, at, WORDS.quote), end), WORDS.quote);
+}
+
+function afterSubjectCell(page, row, at) {
+  return page.start(row, COLUMN.subject) < 0
+    ? afterWords(page, at, WORDS.none)
+    : afterWords(page, afterCell(page, afterWords(page, at, WORDS.quote), row, COLUMN.subject), WORDS.quote);
+}
+
+function afterAgent(page, at, end) {
+  const agent = afterWords(page, at, WORDS.userAgent);
+  return agent < 0 ? at : afterWords(page, afterText(page, agent, end), WORDS.quote);
 }
 
 /** The columns that stand before the place, and the time. */
@@ -176,13 +179,14 @@ function columnsStand(page, row, start, prev, time) {
 
 const known = { text: "", words: wordsOf("") };
 
-/** Entries that were written together have one time. */
+/** Empty when it is none. Entries that were written together have one time. */
 function timeAt(page, at) {
-  if (known.text === "" || afterWords(page, at, known.words) < 0) {
-    known.text = page.bytes.latin1Slice(at, at + TIME_LENGTH);
-    known.words = wordsOf(known.text);
-  }
-  return known.text;
+  if (known.text !== "" && afterWords(page, at, known.words) > 0) return known.text;
+  const text = page.bytes.latin1Slice(at, at + TIME_LENGTH);
+  if (!TIME.test(text)) return "";
+  known.text = text;
+  known.words = wordsOf(text);
+  return text;
 }
 
 let lastTime = { ms: Number.NaN, text: "" };
@@ -196,12 +200,15 @@ function wordsOf(text) {
   return new Memory(Buffer.from(text, "latin1"));
 }
 
-function parse(bytes, seq) {
+function parsed(bytes, seq) {
+  let body = null;
   try {
-    return JSON.parse(bytes.toString("utf8"));
+    body = JSON.parse(bytes.toString("utf8"));
   } catch {
-    throw new Problem("tampered", "its bytes are not JSON", seq);
+    // what is not JSON is no entry either
   }
+  if (typeof body !== "object" || body === null) throw new Problem("tampered", "its bytes are not an entry", seq);
+  return body;
 }
 
 function checkColumns(page, row, body, seq) {

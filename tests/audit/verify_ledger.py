@@ -97,7 +97,7 @@ def find(folder, kind, index, width=None):
     place = os.path.join(folder, "tile", str(kind), *["x" + g for g in groups[:-1]], groups[-1])
     if os.path.isfile(place) and width in (None, 256):
         return place, 256
-    widths = [int(n) for n in os.listdir(place + ".p")] if os.path.isdir(place + ".p") else []
+    widths = [n for n in range(1, 256) if os.path.isfile(os.path.join(place + ".p", str(n)))]
     chosen = width if width is not None else max(widths, default=0)
     return (os.path.join(place + ".p", str(chosen)), chosen) if chosen in widths else (None, 0)
 
@@ -151,7 +151,7 @@ def verify(folder, key_file, anchors):
     except ValueError:
         raise Bad("incomplete", "checkpoints.ndjson is cut off")
     own = [open_checkpoint(text, keys) + (None,) for text in texts + [read(folder, "checkpoint")]]
-    notes = sorted(anchored(anchors, keys) + own, key=lambda n: n[1])  # stable: anchored ones first
+    notes = sorted((n for n in anchored(anchors, keys) + own if n[1]), key=lambda n: n[1])  # stable: anchored ones first
     if len({note[0] for note in notes}) > 1:
         raise Bad("tampered", "the checkpoints are of different logs")
     stack, size, good, kept, previous, pruned, pruned_root, told = [], 0, 0, 0, root_of([]), 0, None, {}
@@ -161,10 +161,10 @@ def verify(folder, key_file, anchors):
             raise Bad("tampered", "its bytes do not give the stored hash", size)
         try:
             said = json.loads(body.decode("utf-8")) if body else {"seq": size, "prev": previous.hex()}
-        except ValueError:
-            raise Bad("tampered", "its bytes are not JSON", size)
-        if said.get("seq") != size or said.get("prev") != previous.hex():
-            raise Bad("tampered", "it names another place", size)
+            if (said.get("seq"), said.get("prev")) != (size, previous.hex()):
+                raise Bad("tampered", "it names another place", size)
+        except (ValueError, AttributeError):
+            raise Bad("tampered", "its bytes are not an entry", size)
         pruned_root = root_of(stack) if body and size == pruned else pruned_root
         pruned += not body
         told = said.get("detail", {}) if said.get("action") == "RETENTION_PRUNED" else told

@@ -251,9 +251,24 @@ test("J07 an entry twice, and one squeezed in", async () => {
   await agree(folder, tampered(8));
 });
 
-test("J06 an entry that nobody has signed yet and that names another place", async () => {
+/** As if the detail of an entry held its right place, and the entry itself named another. */
+function withPlaceInside(text: string): string {
+  const place = /"prev":".*"subject":"[^"]*"/.exec(text)![0];
+  const inside = text.replace('"detail":{', `"detail":{"a":{"a":"x",${place}},`);
+  return inside.replace(/"seq":400(?=,"subject":"[^"]*","v":1}$)/, '"seq":40000');
+}
+
+test.each<[what: string, change: (text: string) => string]>([
+  ["names another place", (text) => text.replace('"seq":400', '"seq":399')],
+  ["names another place, and its right one in its detail", withPlaceInside],
+  ["names another place after its right one", (text) => text.replace(/,"v":1}$/, ',"seq":399,"v":1}')],
+  ["names no place", (text) => text.replace('"seq":400', '"seq":')],
+  ["goes on behind its end", (text) => `${text}!`],
+  ["has a raw line break in a text", (text) => text.replace('"requestId":"', '"requestId":"\n')],
+  ["is no object", () => "null"],
+])("J06 an entry that nobody has signed yet and that %s", async (_, change) => {
   const { folder, read, write } = copy();
-  write(rechained(read(), 400, (text) => text.replace('"seq":400', '"seq":399')));
+  write(rechained(read(), 400, change));
   const lines = readFileSync(path.join(folder, "checkpoints.ndjson"), "utf8").split("\n").slice(0, 2);
   writeFileSync(path.join(folder, "checkpoints.ndjson"), `${lines.join("\n")}\n`);
   writeFileSync(path.join(folder, "checkpoint"), JSON.parse(lines[1]!).note);
@@ -297,6 +312,16 @@ describe("J08 what is missing is incomplete, never verified", () => {
     rmSync(path.join(folder, "tile/0/001"));
     await agree(folder, incomplete(256));
   });
+  test("a bundle under a name that is no width", async () => {
+    const { folder } = copy();
+    for (const kind of ["entries", "0"]) {
+      const tile = path.join(folder, "tile", kind, "001");
+      mkdirSync(`${tile}.p`);
+      renameSync(tile, path.join(`${tile}.p`, "255.5"));
+    }
+    await agree(folder, incomplete(256));
+  });
+
   test("half a tile", async () => {
     const { folder } = copy();
     const file = path.join(folder, "tile/0/001");
