@@ -6,12 +6,13 @@ const COMMON_LABELS = new Set(["alertname", "severity", "team", "service", "job"
 const MAX_LABELS = 4;
 const MAX_LENGTH = 160;
 
-/** What tells this alert from others of its name: the values of its own labels, else its summary. */
+/** What tells this alert from others of its name: the values of its own labels, else its summary and its job. */
 export function episodeSubtitle({ labels, annotations }: Pick<EpisodeView, "labels" | "annotations">): string {
   const own = Object.entries(labels)
     .filter(([name]) => !COMMON_LABELS.has(name))
     .map(([, value]) => value);
-  const text = own.length > 0 ? own.slice(0, MAX_LABELS).join(", ") : (annotations.summary ?? "");
+  const rest = [annotations.summary, labels.job].filter(Boolean).join(", ");
+  const text = own.length > 0 ? own.slice(0, MAX_LABELS).join(", ") : rest;
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1).toWellFormed()}…` : text;
 }
 
