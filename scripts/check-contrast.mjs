@@ -43,7 +43,9 @@ const PAIRS = [
 /** `{ light: { ink: "#16181b", … }, dark: { … } }` from the light-dark() values of the stylesheet. */
 export function readTokens(css) {
   const themes = { light: {}, dark: {} };
-  for (const [, name, light, dark] of css.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)/g)) {
+  for (const [, name, light, dark] of css.matchAll(
+    /(?<![\w-])--([\w-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)/g,
+  )) {
     themes.light[name] = light;
     themes.dark[name] = dark;
   }

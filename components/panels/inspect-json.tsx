@@ -17,7 +17,7 @@ export function InspectJson({ result }: { result: PanelResult | null }) {
 }
 
 function jsonText(result: PanelResult): string {
-  return JSON.stringify(result, null, 2).replace(/\[[\s\d.,eE+-]*(?:null|\d)[\s\d.,eE+\-nul]*\]/g, (list) =>
+  return JSON.stringify(result, null, 2).replace(/\[\s*(?:null|-?\d)[\s\d.,eE+\-nul]*\]/g, (list) =>
     list.replace(/\s+/g, ""),
   );
 }

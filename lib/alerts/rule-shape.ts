@@ -15,8 +15,8 @@ interface Mark {
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const FLIPPED: Record<Comparison, Comparison> = { ">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!=" };
-/** Strings and comments as one token, then set operators, comparisons and brackets. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*|[A-Za-z_:][\w:]*|==|!=|<=|>=|=~|!~|[<>()[\]{}]/g;
+/** Strings, also one that does not close, and comments as one token; then set operators, comparisons and brackets. */
+const TOKEN = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|#[^\n]*|[A-Za-z_:][\w:]*|==|!=|<=|>=|=~|!~|[<>()[\]{}]/g;
 
 /**
  * Takes a PromQL expression apart as far as drawing asks for: the first of several conditions, and of `x > 5` the x,

@@ -58,7 +58,7 @@ export interface UpstreamHttp {
  */
 export function createUpstreamHttp(config: UpstreamHttpConfig, timeoutMs: number): UpstreamHttp {
   const base = new URL(config.url);
-  const basePath = base.pathname.replace(/\/+$/, "");
+  const basePath = base.pathname.replace(/(?<!\/)\/+$/, "");
   const pool = new Pool(base.origin, {
     connections: MAX_SOCKETS,
     keepAliveTimeout: KEEP_ALIVE_MS,

@@ -12,7 +12,7 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u;
 /** Stops at the first fault: to go on behind it, as editors do, takes many times longer. */
 const grammar = parser.configure({ strict: true });
 /** "No parse at 7" */
-const PLACE = /\d+$/;
+const PLACE = / (\d+)$/;
 const WORD = /^\s*(\S{1,20})/u;
 
 /** Whether a text is short enough to be looked at. */
@@ -30,7 +30,7 @@ export function parseQuery(text: string): Tree {
     return grammar.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const at = Number(PLACE.exec(error.message)?.[0] ?? 0);
+    const at = Number(PLACE.exec(error.message)?.[1] ?? 0);
     throw new QueryRefused(unexpected(text, at), at);
   }
 }

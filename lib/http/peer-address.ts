@@ -14,7 +14,7 @@ export function announcePeerAddress(): void {
     const { request } = message as { request: IncomingMessage };
     const { headers, rawHeaders: raw } = request;
     if (headers[PEER_HEADER] !== undefined) forget(request);
-    const address = request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
+    const address = request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, "").split("%", 1)[0];
     if (!address) return;
     raw.push(PEER_HEADER, address);
     headers[PEER_HEADER] = address;

@@ -22,7 +22,7 @@ const FLAGS = /\(\?[imsU-]+\)/y;
 const CLASS = /\[(\^?)((?:\]|\[:\^?\w+:\]|\\[\s\S]|[^\]\\])(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*)\]/y;
 const LITERAL_TEXT = /\\Q([\s\S]*?)(?:\\E|$)/y;
 const ESCAPE = /\\(?:x\{[0-9a-fA-F]+\}|x[0-9a-fA-F]{2}|[pP](?:\{\^?\w+\}|\w)|[0-7]{1,3}|[\s\S])/y;
-const REPEAT = /(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/y;
+const REPEAT = /(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})\??/y;
 /** Classes and escapes that hold whole alphabets. */
 const BROAD = /a-z|A-Z|\\[wWSDpP]|\[:(?:\^|alpha|alnum|word|graph|print|ascii)/;
 

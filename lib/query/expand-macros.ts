@@ -12,7 +12,7 @@ export interface MacroValues {
 
 const HOUR_SECONDS = 3600;
 // A string with the matcher operator before it, or a macro outside any string.
-const TOKEN = /(=~|!~)?\s*("(?:[^"\\]|\\.)*")|\$__([a-z_]+)|\$([a-z][a-z0-9_]*)/g;
+const TOKEN = /(?:(=~|!~)\s*)?("(?:[^"\\]|\\.)*"?)|\$__([a-z_]+)|\$([a-z][a-z0-9_]*)/g;
 const VARIABLE = /\$([a-z][a-z0-9_]*)/g;
 /** The characters RE2 gives a meaning (regexp.QuoteMeta of Go). */
 const REGEX_META = /[\\.+*?()|[\]{}^$]/g;

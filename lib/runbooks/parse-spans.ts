@@ -4,7 +4,7 @@ export type Span =
   | { kind: "strong"; text: string }
   | { kind: "link"; text: string; href: string };
 
-const MARK = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
+const MARK = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^[\]]+)\]\(([^()\s]+)\)/g;
 /** A page of the portal: one slash, so that no other host is meant, and nothing that ends the path early. */
 const OWN_PAGE = /^\/(?![/\\])[\w\-./?=&%#]*$/;
 

@@ -10,8 +10,8 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** A duration as Prometheus writes it ("15s", "1m30s"), in ms; null when it is none. */
 export function parseDuration(text: string): number | null {
-  if (!/^(?:\d+(?:ms|[smhdwy]))+$/.test(text)) return null;
+  if (!/^(?:\d{1,18}(?:ms|[smhdwy]))+$/.test(text)) return null;
   let total = 0;
-  for (const [, count, unit] of text.matchAll(/(\d+)(ms|[smhdwy])/g)) total += Number(count) * UNITS[unit!]!;
+  for (const [, count, unit] of text.matchAll(/(\d{1,18})(ms|[smhdwy])/g)) total += Number(count) * UNITS[unit!]!;
   return total;
 }

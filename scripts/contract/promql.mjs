@@ -1,15 +1,12 @@
 import { metricNames } from "../../lib/query/metric-names";
 
+const SERIES = /(?<![\w:])([a-zA-Z_:][\w:]*)(?:\{[^{}]*\})?/g;
+
 /** The expression with every recorded series replaced by what is recorded there. `recordings`: Map of name to expression. */
 export function resolve(expr, recordings, depth = 0) {
   const names = metricNames(expr).filter((name) => recordings.has(name));
   if (names.length === 0 || depth > 5) return expr;
-  let text = expr;
-  for (const name of names)
-    text = text.replace(
-      new RegExp(`(?<![\\w:])${name}(?![\\w:])(?:\\{[^}]*\\})?`, "g"),
-      () => `(${recordings.get(name)})`,
-    );
+  const text = expr.replace(SERIES, (whole, name) => (names.includes(name) ? `(${recordings.get(name)})` : whole));
   return resolve(text, recordings, depth + 1);
 }
 

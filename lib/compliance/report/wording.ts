@@ -27,7 +27,7 @@ export function instantText(iso: string): string {
 
 /** 58214 becomes 58,214. */
 export function countText(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  return count.toLocaleString("en-US");
 }
 
 /** "6 min 5 s", or that there is nothing to measure. */

@@ -2,7 +2,7 @@ import { metricNames } from "../../../lib/query/metric-names";
 import { within } from "../promql.mjs";
 import { recordingsOf } from "../recordings-of.mjs";
 
-const COUNTER = /(?<![\w:])([a-z]\w*_total)(?![\w:])(\{[^}]*\})?(?!\{|\s*(?:\[|offset|unless))/g;
+const COUNTER = /(?<![\w:])([a-z]\w*_total)(?![\w:])(\{[^{}]*\})?(?!\{|\s*(?:\[|offset|unless))/g;
 /** Shown as they are on purpose: how often a container was restarted in its life. */
 const LIFETIME = new Set(["kube_pod_container_status_restarts_total"]);
 
@@ -29,19 +29,25 @@ function* faults(expr, recordings) {
     let inner = within(expr, expr.indexOf("(", index));
     for (const name of metricNames(inner)) inner += recordings.get(name) ?? "";
     if (!inner.includes("_bucket")) yield "takes a percentile of what is no histogram";
-    else if (!/by \([^)]*\ble\b/.test(inner))
+    else if (!/by \([^()]*\ble\b/.test(inner))
       yield "takes a percentile of each series alone: the buckets are not added up by le";
   }
   for (const { index } of expr.matchAll(/\/(?!\s*[\d.]+\b)/g))
     if (!dividesSafely(expr.slice(index + 1))) yield "divides by what may be 0, and is infinite then";
-  const bare = expr.replace(/\babsent\([^)]*\)/g, "");
+  const bare = expr.replace(/\babsent\([^)]*\)?/g, "");
   for (const [, name] of bare.matchAll(COUNTER))
     if (!LIFETIME.has(name)) yield `takes the lifetime count of ${name}, which restarts with every pod`;
   for (const [, name] of expr.matchAll(/\b(?:rate|increase)\(\s*([a-zA-Z_]\w*)/g))
     if (!/_(?:total|bucket|sum|count)$|^pg_stat_/.test(name)) yield `takes the rate of ${name}, which is no counter`;
-  const success = /conversations_success_total[\s\S]*\/[\s\S]*conversations_total/;
-  if (success.test(expr) && !expr.includes("clamp_max"))
+  if (isSuccessShare(expr) && !expr.includes("clamp_max"))
     yield "may be over 100 %: success is counted later than the start";
+}
+
+/** What succeeded, over what was started. */
+function isSuccessShare(expr) {
+  const success = expr.indexOf("conversations_success_total");
+  const over = success < 0 ? -1 : expr.indexOf("/", success);
+  return over >= 0 && expr.includes("conversations_total", over);
 }
 
 function faultsOf(expr, recordings) {
@@ -59,7 +65,7 @@ function alertFaults({ expr, for: pause, annotations = {} }) {
     found.push("fires once per series: one pod, status or event type alone, and not their sum");
   if (/\[\w+\] offset 1h/.test(expr))
     found.push("takes the hour before for its baseline: it fires every morning, and follows a theft");
-  const silence = /increase\([^[]*\[(\w+)\]\)+ == 0/.exec(expr);
+  const silence = /increase\([^[(]*\[(\w+)\]\)+ == 0/.exec(expr);
   if (silence && silence[1] === pause) found.push(`needs twice ${pause} to notice a silence of ${pause}`);
   if (/\{\{ \$value \}\}/.test(annotations.description ?? "")) found.push("prints the bare value, with all its digits");
   return found;

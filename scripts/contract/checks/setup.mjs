@@ -1,3 +1,5 @@
+import { filePattern } from "../file-pattern.mjs";
+
 const LONGEST_MONTH_DAYS = 31;
 
 /** The configuration reads its rules, tells Alertmanager, and keeps a whole month. */
@@ -8,8 +10,8 @@ export function setup({ prometheus: { config, ruleFiles, retentionDays }, unread
   if (!(retentionDays >= LONGEST_MONTH_DAYS))
     found.push({ where, says: `${retentionDays} days are kept: a month of ${LONGEST_MONTH_DAYS} cannot be reported` });
   for (const pattern of config.rule_files ?? []) {
-    const matches = new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[^/]*")}$`);
-    if (!ruleFiles.some((file) => matches.test(file)))
+    const named = filePattern(pattern);
+    if (!ruleFiles.some((file) => named.test(file)))
       found.push({ where, says: `reads ${pattern}, and there is no such file` });
   }
   if (!config.alerting?.alertmanagers?.length)
