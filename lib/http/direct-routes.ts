@@ -16,6 +16,10 @@ const log = loggerFor("http");
 
 /** A body up to this is read before its route is asked: as a stream, it costs more than all the rest of a small request. */
 const READ_AT_ONCE_BYTES = 256 * 1024;
+/** Of all such bodies together, for nobody knows yet who sends them; others wait in their connections, as large ones do. */
+const READ_TOGETHER_BYTES = 32 * 1024 * 1024;
+
+let beingRead = 0;
 
 export interface DirectRoute {
   method: string;
@@ -39,8 +43,7 @@ export function directRoutes(routes: readonly DirectRoute[]): DirectListener {
     const otherwise = (body?: Buffer<ArrayBuffer>) => void answer(route, params, request, response, body);
     const reply = route.shortcut?.(request, params);
     if (reply) takeShortcut(request, response, { reply, route: route.handler.route, otherwise });
-    else if (isSmall(request)) readWhole(request, otherwise);
-    else otherwise();
+    else if (!readFirst(request, otherwise)) otherwise();
     return true;
   };
 }
@@ -54,10 +57,17 @@ function match(routes: readonly DirectRoute[], { method, url = "" }: IncomingMes
   return undefined;
 }
 
-/** The parser holds a body to the length it states; one without a stated length is for the route to limit. */
-function isSmall({ headers }: IncomingMessage): boolean {
-  const length = headers["content-length"];
-  return length !== undefined && Number(length) <= READ_AT_ONCE_BYTES;
+/** The parser holds a body to the length it states; one without a stated length is for the route to limit: false. */
+function readFirst(request: IncomingMessage, then: (body: Buffer<ArrayBuffer>) => void): boolean {
+  const { "content-length": stated } = request.headers;
+  const length = Number(stated);
+  if (stated === undefined || length > READ_AT_ONCE_BYTES || beingRead + length > READ_TOGETHER_BYTES) return false;
+  beingRead += length;
+  request.once("close", () => {
+    beingRead -= length;
+  });
+  readWhole(request, then);
+  return true;
 }
 
 async function answer(

@@ -1,5 +1,6 @@
 import http from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import net from "node:net";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AskedRequest } from "@/lib/http/asked-request";
 import { listenBeforeFramework } from "@/lib/http/before-framework";
 import { constantHeaders } from "@/lib/http/constant-headers";
@@ -16,6 +17,7 @@ let onAbort: () => void;
 const handler: RouteHandler = Object.assign(
   async (request: AskedRequest, { params }: { params: Promise<Record<string, string | string[] | undefined>> }) => {
     const { id } = await params;
+    if (id === "stranger") return textResponse("who are you?", { status: 401 });
     seen = {
       path: new URL(request.url).pathname,
       body: (await readBytes(request, { maxBytes: 1_000, types: ["text/plain"] })).toString(),
@@ -107,4 +109,19 @@ test("E18 a reader who leaves aborts the work behind the answer", async () => {
 test("a body that breaks off cuts the connection instead of ending as if whole", async () => {
   const attempt = fetch(`${base}/direct/broken`, { method: "POST", body: "" }).then((response) => response.text());
   await expect(attempt).rejects.toThrow();
+});
+
+test("M04 bodies that do not come are waited for up to 32 MiB together: beyond, the route is asked without them", async () => {
+  const head = "POST /direct/stranger HTTP/1.1\r\nHost: x\r\nContent-Length: 262144\r\n\r\n";
+  // Once more after their connections were cut: what they took is free again.
+  for (let round = 0; round < 2; round++) {
+    let answered = 0;
+    const sockets = Array.from({ length: 140 }, () => net.connect(Number(new URL(base).port), "127.0.0.1"));
+    for (const socket of sockets) socket.once("data", () => answered++).write(head);
+    await vi.waitFor(() => expect(answered).toBe(12), 2_000);
+    const cut = sockets.map((socket) => new Promise((resolve) => socket.once("close", resolve).destroy()));
+    await Promise.all(cut);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(answered).toBe(12);
+  }
 });
