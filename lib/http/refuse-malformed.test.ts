@@ -50,6 +50,12 @@ test.each(["PUT", "DELETE", "PATCH", "POST", "PROPFIND"])("C14 %s of a page is a
   expect(await statusOf(`${method} /alerts HTTP/1.1\r\nContent-Length: 0`)).toBe(405);
 });
 
+test("M03 more headers than Node looks at are a 431, however short", async () => {
+  const lines = (count: number) => `\r\nHost: x${Array.from({ length: count }, (_, at) => `\r\na${at}: 1`).join("")}`;
+  expect(await statusOf(`GET /x HTTP/1.1${lines(1_000)}`)).toBe(431);
+  expect(await statusOf(`GET /x HTTP/1.1${lines(900)}`)).toBe(200);
+});
+
 test("ordinary requests pass, also with a percent sign in the query", async () => {
   expect(await statusOf("GET /alerts/%41?q=100% HTTP/1.1")).toBe(200);
   expect(await statusOf("POST /api/alerts HTTP/1.1\r\nContent-Length: 0")).toBe(200);
