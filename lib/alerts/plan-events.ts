@@ -7,6 +7,7 @@ import { decide, type EpisodeFacts, type TransitionAction } from "./episode";
 import type { EpisodeDraft } from "./episode-draft";
 import { entryOfStep } from "./episode-entry";
 import type { EpisodeRow } from "./episode-row";
+import { heardAloud } from "./heard-aloud";
 import { NOTHING_SAID, withWordsOf } from "./source-words";
 import { entryOfSuppression } from "./suppression-entry";
 
@@ -48,7 +49,7 @@ export function planEvents(events: readonly AlertEvent[], latest: ReadonlyMap<st
       draft = storedDraft(latest.get(identity));
       if (draft) plan.drafts.push(draft);
     }
-    draft = planOne(plan, draft, event, now);
+    draft = planOne(plan, draft, heardAloud(event, draft), now);
   }
   return plan;
 }

@@ -5,7 +5,7 @@ import { reconcileAlerts } from "@/lib/alerts/reconcile";
 import { createUpstreamHttp, type UpstreamHttp } from "@/lib/datasources/upstream-http";
 import { readChangeVersion } from "@/lib/db/change-version";
 import { freePort, startAlertmanager, type TestAlertmanager } from "../support/alertmanager";
-import { INGEST_TOKEN } from "../support/deliver";
+import { deliver, INGEST_TOKEN } from "../support/deliver";
 import { episodeTrail } from "../support/episode-trail";
 import { type RouteServer, serveRoute } from "../support/route-server";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
@@ -93,6 +93,22 @@ test("a silence that ends while nobody can say whether the alert is over holds i
   await reconcile();
   expect((await suppressions(id)).map(({ action }) => action)).toEqual(["EPISODE_SUPPRESSED", "EPISODE_UNSUPPRESSED"]);
   expect((await suppressions(id)).at(-1)).toMatchObject({ actor: "system", silencedBy: [silence] });
+});
+
+test("a delivery of what a poll long ago saw silenced is no longer held back: the polls may have failed since", async () => {
+  const silence = await alertmanager.silence("DiskWillFill", 600);
+  const alert = burning("DiskWillFill", "critical");
+  await alertmanager.post([alert]);
+  await reconcile();
+  const { id, lapsesAt } = await find("DiskWillFill");
+  const told = { ...alert, status: "firing", endsAt: "0001-01-01T00:00:00Z" };
+  // It was under way while the silence was made: the poll is newer.
+  await deliver([told]);
+  expect(await find("DiskWillFill")).toMatchObject({ silencedBy: [silence], sourceState: "suppressed" });
+  await database.prisma.episode.update({ where: { id }, data: { lapsesAt: new Date(lapsesAt!.getTime() - 300_000) } });
+  await deliver([told]);
+  expect(await find("DiskWillFill")).toMatchObject({ silencedBy: [], sourceState: "active", version: 1 });
+  expect((await suppressions(id)).map(({ action }) => action)).toEqual(["EPISODE_SUPPRESSED", "EPISODE_UNSUPPRESSED"]);
 });
 
 test("an inhibition names the alert that holds it back; what is found held back says so after its opening", async () => {
