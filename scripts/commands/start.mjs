@@ -5,15 +5,7 @@ import { build } from "../bootstrap/prepare.mjs";
 import { say } from "../bootstrap/progress.mjs";
 import { projectRoot } from "../bootstrap/project-root.mjs";
 import { runChild } from "../bootstrap/run-child.mjs";
-
-// The standalone server changes into its own folder, so relative paths must be settled before.
-const PATHS = {
-  DATA_DIR: ".data/portal",
-  DATASOURCES_FILE: "datasources.yaml",
-  BOOTSTRAP_USERS_FILE: "",
-  SNS_CERTIFICATES_DIR: "",
-  TLS_CA_FILE: "",
-};
+import { settledPaths } from "../bootstrap/settled-paths.mjs";
 
 /** The production server against the user's own configuration: environment variables, and .env where it exists. */
 export async function run() {
@@ -23,11 +15,8 @@ export async function run() {
   const host = process.env.HOST || "127.0.0.1";
   await requireFreePort(port, host);
   await build();
-  const env = { PORT: String(port), HOSTNAME: host, NODE_ENV: "production", NEXT_MANUAL_SIG_HANDLE: "true" };
-  for (const [name, fallback] of Object.entries(PATHS)) {
-    const value = process.env[name] || fallback;
-    if (value) env[name] = path.resolve(projectRoot, value);
-  }
+  const fixed = { PORT: String(port), HOSTNAME: host, NODE_ENV: "production", NEXT_MANUAL_SIG_HANDLE: "true" };
+  const env = { ...fixed, ...settledPaths(process.env) };
   say(`Starting on http://${host}:${port}`);
   return (await runChild(process.execPath, [".next/standalone/server.js"], { env })).code;
 }
