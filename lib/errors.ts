@@ -9,7 +9,7 @@ export const ERROR_CODES = {
   conflict: { status: 409, title: "The state has changed" },
   precondition_failed: { status: 412, title: "Someone changed this before you" },
   payload_too_large: { status: 413, title: "The request is too large" },
-  unsupported_media_type: { status: 415, title: "Send application/json" },
+  unsupported_media_type: { status: 415, title: "This type of body is not taken" },
   unprocessable: { status: 422, title: "The request contradicts itself" },
   phi_in_query: { status: 422, title: "What is searched for could name a person" },
   rate_limited: { status: 429, title: "Too many requests" },

@@ -39,6 +39,11 @@ export class AuditClient {
   dropped = 0;
   /** Lines that the portal refused. */
   refused = 0;
+  /**
+   * Why the last try failed, such as "status 401"; null: it did not.
+   * @type {string | null}
+   */
+  lastFailure = null;
 
   /** @param {AuditClientOptions} options */
   constructor({ maxSpoolBytes = 16 * 1024 * 1024, ...options }) {
@@ -120,7 +125,9 @@ export class AuditClient {
   async #send(lines) {
     const { url, token, timeoutMs, onReport } = this.#options;
     const verdict = await sendBatch({ url, token, lines, timeoutMs, signal: this.#stop.signal });
-    if (verdict.kind === "done") {
+    if (verdict.kind === "later") this.lastFailure = verdict.words;
+    else if (verdict.kind === "done") {
+      this.lastFailure = null;
       this.refused += verdict.report.refused.length;
       try {
         onReport?.(verdict.report);

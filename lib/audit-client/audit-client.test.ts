@@ -124,6 +124,19 @@ test.each<[string, (response: ServerResponse) => void]>([
   expect(portal.requests()).toBeGreaterThan(3);
 });
 
+test("why it does not get through can be read, until it does", async () => {
+  const portal = await startPortal((response, request) => {
+    if (request <= 3) response.writeHead(401).end("{}");
+    return request <= 3;
+  });
+  const client = startClient(portal.url);
+  expect(client.lastFailure).toBeNull();
+  emit(client, 1);
+  await until(() => client.lastFailure === "status 401");
+  await until(() => client.pending === 0);
+  expect(client.lastFailure).toBeNull();
+});
+
 test("a portal that stored a batch but whose answer was lost is sent it again, with the same ids", async () => {
   const inner = await startPortal();
   const outer = createServer(async (request, response) => {
