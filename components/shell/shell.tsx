@@ -3,6 +3,7 @@ import { LiveUpdates } from "@/components/live/live-updates";
 import { NotLiveBanner } from "@/components/live/not-live-banner";
 import { Brand } from "./brand";
 import { DeadManBanner } from "./dead-man-banner";
+import { LeftOutBanner } from "./left-out-banner";
 import { MenuSheet } from "./menu-sheet";
 import { NavList } from "./nav-list";
 import type { NavigationGroup, NavigationLink } from "./navigation";
@@ -58,6 +59,7 @@ export function Shell({ groups, tabs, who, theme, build, children }: ShellProps)
           <div className="notices">
             <NotLiveBanner />
             {mayReadAlerts && <DeadManBanner />}
+            <LeftOutBanner />
           </div>
           {children}
         </main>

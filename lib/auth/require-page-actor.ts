@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { PortalError } from "@/lib/errors";
 import { type Actor, actorHas, type UserActor } from "./actor";
+import { LEFT_OUT_MARK } from "./left-out-mark";
 import { pageContext } from "./page-context";
 import type { Permission } from "./permissions";
 import { readPageActor } from "./read-page-actor";
@@ -17,7 +18,7 @@ const PATH_HEADER = "x-portal-path";
 /**
  * The signed-in person; every page calls it before it reads anything. Nobody is sent to /sign-in and comes back
  * after; a role without the permission gets the forbidden page (status 403), and the ledger an entry. What in the
- * address could name a person is dropped from it.
+ * address could name a person is dropped from it, and a mark tells the page so.
  */
 export async function requirePageActor(permission?: Permission): Promise<UserActor> {
   const { actor, hadCookie } = await readPageActor();
@@ -35,7 +36,7 @@ async function refusePhiInAddress(actor: Actor, permission: Permission): Promise
   const { path, refusal } = searchedPath(await askedPath());
   if (!refusal) return;
   await recordPhiQuery(await pageContext(actor), `page:${permission}`, refusal);
-  redirect(path);
+  redirect(path + LEFT_OUT_MARK);
 }
 
 async function askedPath(): Promise<string> {
