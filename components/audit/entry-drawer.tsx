@@ -2,6 +2,7 @@ import Link from "next/link";
 import { CopyText } from "@/components/ui/copy-text";
 import { Icon } from "@/components/ui/icon";
 import type { AuditEntryDetail } from "@/lib/audit/entry-detail";
+import { proofCommand } from "@/lib/audit/proof-command";
 import { formatInstant } from "@/lib/time/format-time";
 import { DrawerFrame } from "./drawer-frame";
 import { Outcome } from "./entry-table";
@@ -9,12 +10,14 @@ import { ExactBytes } from "./exact-bytes";
 
 interface EntryDrawerProps {
   entry: AuditEntryDetail;
+  /** Every key that ever signed. */
+  verifierKeys: readonly string[];
   closeHref: string;
   subjectHref: string | null;
 }
 
 /** One entry: what it says, the bytes that were hashed, and where it hangs in the chain. */
-export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps) {
+export function EntryDrawer({ entry, verifierKeys, closeHref, subjectHref }: EntryDrawerProps) {
   return (
     <DrawerFrame seq={entry.seq} closeHref={closeHref}>
       <header>
@@ -49,6 +52,15 @@ export function EntryDrawer({ entry, closeHref, subjectHref }: EntryDrawerProps)
       <section>
         <h3>Proof of inclusion</h3>
         <Inclusion inclusion={entry.inclusion} />
+        {entry.inclusion?.holds && !entry.pruned && (
+          <div className="proof-command">
+            <p>
+              To check that without this portal, paste the command into a shell in a copy of its repository. It needs
+              Node, no network and no account, and holds the bytes above against the log&rsquo;s key.
+            </p>
+            <CopyText text={proofCommand(entry.inclusion.proof, verifierKeys)} label="Copy verify command" />
+          </div>
+        )}
       </section>
       <section className="drawer-actions">
         {!entry.pruned && <CopyText text={entry.bytes} label="Copy bytes" />}
@@ -100,10 +112,7 @@ function Inclusion({ inclusion }: { inclusion: AuditEntryDetail["inclusion"] }) 
   return (
     <p className="ledger-verdict">
       <Icon name={holds ? "pass" : "fail"} className={holds ? "t-pass" : "t-fail"} />
-      <span>
-        {holds ? <b>It is in {signed}.</b> : <b>It is not proved to be in {signed}.</b>}{" "}
-        {holds && "The proof can be checked elsewhere, with the bytes and the log's key (C2SP tlog-proof)."}
-      </span>
+      <span>{holds ? <b>It is in {signed}.</b> : <b>It is not proved to be in {signed}.</b>}</span>
     </p>
   );
 }

@@ -8,6 +8,9 @@ import { formatInstant } from "@/lib/time/format-time";
 import { AnchorList } from "./anchor-list";
 import { VerifyNow } from "./verify-now";
 
+/** Beside the downloaded archive, in a copy of this repository; as the README has it. */
+const VERIFY_ARCHIVE = "mkdir ledger && tar xf audit-archive.tar -C ledger && npm run audit:verify -- ledger\n";
+
 /** What can be shown today about the ledger's integrity, and what cannot. */
 export function ProofPanel({ proof }: { proof: LedgerProof }) {
   const last = proof.lastVerification;
@@ -53,10 +56,15 @@ export function ProofPanel({ proof }: { proof: LedgerProof }) {
         </div>
         <div>
           {proof.checkpoint && (
-            <p className="proof-copies">
+            <div className="proof-copies">
               <CopyText text={proof.checkpoint.note} label="Copy checkpoint" />
               <CopyText text={`${proof.verifierKeys.join("\n")}\n`} label="Copy keys" />
-            </p>
+              <CopyText text={VERIFY_ARCHIVE} label="Copy verify command" />
+              <p className="hint">
+                The command checks a downloaded archive where the portal is not, in a copy of its repository: with Node,
+                no network and no account.
+              </p>
+            </div>
           )}
           <p className="proof-limit">
             <Icon name="unknown" className="t-unknown" />

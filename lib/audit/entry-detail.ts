@@ -7,7 +7,7 @@ const entryInclusionSchema = z.object({
   signedAt: z.iso.datetime(),
   /** Whether the path leads from this entry's bytes to the signed root. */
   holds: z.boolean(),
-  /** C2SP tlog-proof, version 1: to be checked elsewhere, without the portal. */
+  /** C2SP tlog-proof, version 1, with the entry's bytes: to be checked elsewhere, without the portal. */
   proof: z.string(),
 });
 export type EntryInclusion = z.infer<typeof entryInclusionSchema>;

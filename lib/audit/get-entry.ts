@@ -37,6 +37,6 @@ export async function findAuditEntry(ctx: RequestContext, seq: number): Promise<
     bytes: body.toString("utf8"),
     pruned,
     unchanged: hash.equals(row.hash) && linked,
-    inclusion: await proveEntry(seq, hash),
+    inclusion: await proveEntry(seq, { hash, bytes: body }),
   };
 }

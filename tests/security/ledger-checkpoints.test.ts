@@ -20,6 +20,8 @@ import { inclusionProof, verifyInclusion } from "@/lib/audit/tree/inclusion-proo
 import { verifyLedger } from "@/lib/audit/verify-ledger";
 import { systemActor } from "@/lib/auth/actor";
 import * as environment from "@/lib/env";
+import { checkProof } from "../../scripts/audit-evidence/check-proof.mjs";
+import { readKeys } from "../../scripts/audit-verify/note.mjs";
 import { appendTogether } from "../support/append-entries";
 import { contextOf } from "../support/context";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
@@ -104,13 +106,16 @@ test("an entry's page proves that it is in the newest checkpoint, in a form that
   const detail = await getAuditEntry(contextOf("compliance"), 3); // recorded itself, after the checkpoint
   const { note } = (await lastCheckpoint())!;
   expect(detail.inclusion).toMatchObject({ size: 6, holds: true });
-  const [head, index, ...rest] = detail.inclusion!.proof.split("\n");
-  expect([head, index]).toEqual(["c2sp.org/tlog-proof@v1", "index 3"]);
+  const [head, extra, index, ...rest] = detail.inclusion!.proof.split("\n");
+  const bytes = `extra ${Buffer.from(detail.bytes).toString("base64")}`;
+  expect([head, extra, index]).toEqual(["c2sp.org/tlog-proof@v1", bytes, "index 3"]);
   const end = rest.indexOf("");
   const hashes = rest.slice(0, end).map((line) => Buffer.from(line, "base64"));
   expect(rest.slice(end + 1).join("\n")).toBe(note);
   const { size, root } = parseCheckpoint(openNote(note, await knownKeys()).text);
   expect(verifyInclusion({ index: 3, size, root, leaf: leafHash(Buffer.from(detail.bytes)) }, hashes)).toBe(true);
+  const keys = readKeys((await knownKeys()).map(verifierKey).join("\n"));
+  expect(checkProof(detail.inclusion!.proof, keys)).toMatchObject({ seq: 3, entry: detail.bytes, size: 6 });
   expect((await getAuditEntry(contextOf("compliance"), 6)).inclusion).toBeNull();
 });
 

@@ -49,6 +49,11 @@ export default async function AuditLogPage({ searchParams }: Props) {
               {problem}. {isFiltered(filter) ? "The rest of it is followed." : "The whole log is shown."}
             </Banner>
           )}
+          {entry !== undefined && !detail && (
+            <Banner tone="warn" title={`There is no entry ${entry.toLocaleString("en-GB")}.`}>
+              The log holds {proof.size.toLocaleString("en-GB")} entries, counted from 0.
+            </Banner>
+          )}
           <p className="hint">Reading this page is itself recorded.</p>
           <EntryTable page={page} filter={filter} position={position} open={detail?.seq} />
           <RetentionPanel
@@ -60,6 +65,7 @@ export default async function AuditLogPage({ searchParams }: Props) {
         {detail && (
           <EntryDrawer
             entry={detail}
+            verifierKeys={proof.verifierKeys}
             closeHref={auditAddress(filter, position)}
             subjectHref={detail.subject && auditAddress({ subject: detail.subject })}
           />
