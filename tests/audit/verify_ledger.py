@@ -64,13 +64,13 @@ class Bad(Exception):
 def unbase64(text):
     return base64.b64decode(text) if re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", text) and len(text) % 4 == 0 else b""
 
-def read_keys(text):
+def read_keys(text, wrong="tampered"):
     keys = {}
-    for line in filter(None, text.split("\n")):
+    for line in list(filter(None, text.split("\n"))) or [""]:
         name, key_id, encoded = (line.split("+", 2) + ["", ""])[:3]
         raw = unbase64(encoded)
         if len(raw) != 33 or raw[0] != 1 or hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8] != key_id:
-            raise Bad("tampered", "a verifier key is not one")
+            raise Bad(wrong, "a verifier key is not one")
         keys[(name, bytes.fromhex(key_id))] = raw[1:]
     return keys
 
@@ -104,7 +104,7 @@ def find(folder, kind, index, width=None):
 def read(folder, name):
     if not os.path.isfile(os.path.join(folder, name)):
         raise Bad("incomplete", "the archive has no file " + name)
-    return open(os.path.join(folder, name), encoding="utf-8").read()
+    return open(os.path.join(folder, name), encoding="utf-8", errors="replace", newline="").read()
 
 def entries(folder):
     for bundle in itertools.count():
@@ -145,7 +145,7 @@ def anchored(folder, keys):
     return [open_checkpoint(read(folder, name), keys, name) + (name,) for name in names]
 
 def verify(folder, key_file, anchors):
-    keys = read_keys(open(key_file, encoding="utf-8").read() if key_file else read(folder, "keys"))
+    keys = read_keys(open(key_file, encoding="utf-8-sig", errors="replace").read(), "usage") if key_file else read_keys(read(folder, "keys"))
     try:
         texts = [json.loads(line)["note"] for line in read(folder, "checkpoints.ndjson").split("\n") if line]
     except ValueError:
@@ -197,4 +197,4 @@ if __name__ == "__main__":
     except Bad as bad:
         report = {"verdict": bad.verdict, "firstBadSeq": bad.seq, "reason": bad.reason}
     print(json.dumps(report))
-    sys.exit({"ok": 0, "tampered": 1, "incomplete": 2}[report["verdict"]])
+    sys.exit({"ok": 0, "tampered": 1, "incomplete": 2, "usage": 3}[report["verdict"]])

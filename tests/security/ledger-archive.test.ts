@@ -361,6 +361,18 @@ describe("signatures", () => {
     );
   });
 
+  test.each(["checkpoint", "checkpoints.ndjson", "keys"])("a byte of the file %s that is no UTF-8, and other ends of lines", async (name) => {
+    const { folder } = copy();
+    const file = path.join(folder, name);
+    const bytes = readFileSync(file);
+    const at = name === "checkpoints.ndjson" ? bytes.indexOf('"note":"') + 9 : 9;
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, at), Buffer.of(0xb1), bytes.subarray(at + 1)]));
+    await agree(folder, tampered(null));
+    if (name === "checkpoints.ndjson") return; // between its lines, which are JSON, they mean nothing
+    writeFileSync(file, bytes.toString("utf8").replaceAll("\n", "\r\n"));
+    await agree(folder, tampered(null));
+  });
+
   test("a key that is not the log's", async () => {
     const { publicKey } = generateKeyPairSync("ed25519");
     const other = `${verifierKey(noteKey("127.0.0.1:3000/audit", publicKey))}\n`;
@@ -383,6 +395,26 @@ describe("signatures", () => {
     writeFileSync(file, `${verifierKey(noteKey("127.0.0.1:3000/audit", publicKey))}\n`);
     expect(ours(archive, "--keys", file)).toMatchObject({ code: 1, verdict: "tampered" });
     expect(theirs(archive, "--keys", file)).toMatchObject({ code: 1, verdict: "tampered" });
+    const known = readFileSync(path.join(archive, "keys"), "utf8");
+    writeFileSync(file, `\uFEFF${known.trimEnd().replaceAll("\n", "\r\n")}`);
+    expect(ours(archive, "--keys", file).code).toBe(0);
+    expect(theirs(archive, "--keys", file).code).toBe(0);
+    // What the auditor brought is not evidence against the ledger.
+    for (const text of ["", "a key\n", known.replace("+A", "+B")]) {
+      writeFileSync(file, text);
+      expect(ours(archive, "--keys", file), text).toMatchObject({ code: 3, verdict: "usage" });
+      expect(theirs(archive, "--keys", file), text).toMatchObject({ code: 3, verdict: "usage" });
+    }
+    rmSync(file);
+  });
+
+  test("a checkpoint that was kept holds however an editor ends its lines", () => {
+    const file = path.join(path.dirname(kept), "pasted.txt");
+    const note = readFileSync(kept, "utf8");
+    writeFileSync(file, `\uFEFF${note.trimEnd().replaceAll("\n", "\r\n")}`);
+    expect(ours(archive, "--checkpoint", file)).toMatchObject({ code: 0, kept: 1 });
+    writeFileSync(file, note.replace("\n", "\n\n"));
+    expect(ours(archive, "--checkpoint", file)).toMatchObject({ code: 1, verdict: "tampered" });
     rmSync(file);
   });
 });
