@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { pseudonym } from "../../lib/audit-client/pseudonym.mjs";
 
 const LONGEST_PAUSE_MS = 9_000;
 const SHORTEST_PAUSE_MS = 3_000;
 
-/** Digits of a hash by chance look like a telephone number; letters never do. */
-const LETTERS = "ghijklmnop";
+/** Of people who do not exist: a real one is a secret. */
+const PSEUDONYM_KEY = "the demo's own key of pseudonyms, known to all";
 const USERS = 40;
 const PATIENTS = 400;
 const RESOURCES = ["conversation", "transcript", "care_plan", "appointment"];
@@ -73,9 +73,7 @@ export class ChatbotTrail {
 
   /** A pseudonym of one of `count` people: it always means the same one, and tells of nobody. */
   pick(prefix, count) {
-    const number = Math.floor(this.random() * count);
-    const digest = createHash("sha256").update(`${prefix}${number}`).digest("hex").slice(0, 12);
-    return `${prefix}-${digest.replace(/\d/g, (digit) => LETTERS[digit])}`;
+    return pseudonym(PSEUDONYM_KEY, prefix, String(Math.floor(this.random() * count)));
   }
 
   address() {
