@@ -1,6 +1,7 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { type Transaction, transaction } from "@/lib/db/client";
+import { tokenKey } from "@/lib/phi/token-key";
 import type { Actor } from "./actor";
 import { nextAccountAttempt, nextAddressAttempt, type ThrottleState, type ThrottleVerdict } from "./throttle-policy";
 
@@ -10,9 +11,14 @@ export interface AttemptVerdict {
   retryAfterSeconds: number;
 }
 
-/** Stands for a typed e-mail address in the ledger and in the throttle: the address itself may be anybody's. */
+/** Stands for a typed e-mail address in the ledger: the address itself may be anybody's, or a password in the wrong field. */
 export function accountPseudonym(email: string): string {
-  return createHash("sha256").update(email).digest("hex").slice(0, 12);
+  return keyed(email).slice(0, 12);
+}
+
+/** Nothing leads back to what was typed without the portal's secret: a bare hash could be guessed from a list. */
+function keyed(email: string): string {
+  return createHmac("sha256", tokenKey().key).update("account\u0000").update(email).digest("hex");
 }
 
 /** Counts one attempt against the account and, when it is known, the caller's address, and says whether it may go on. */
@@ -65,7 +71,7 @@ function addressKey(ip: string): string {
 }
 
 function accountKey(email: string): string {
-  return `account:${createHash("sha256").update(email).digest("hex")}`;
+  return `account:${keyed(email)}`;
 }
 
 async function count(

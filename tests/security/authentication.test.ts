@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GET as whoAmI } from "@/app/api/session/route";
 import { POST as signOut } from "@/app/api/session/sign-out/route";
@@ -284,6 +284,12 @@ describe("password sign-in", () => {
     expect(failure).toMatchObject({ action: "LOGIN_FAILURE", outcome: "failure", actor: { kind: "anonymous" } });
     expect(JSON.stringify(failure)).not.toContain("typed.wrong");
     expect(failure?.subject).toMatch(/^account:[0-9a-f]{12}$/);
+    // A bare hash could be guessed from a list of addresses, or of passwords that were typed into the wrong field.
+    const bare = createHash("sha256").update("typed.wrong@example.test").digest("hex");
+    expect(failure?.subject).not.toBe(`account:${bare.slice(0, 12)}`);
+    const throttled = await database.prisma.signInThrottle.findMany({ where: { key: { startsWith: "account:" } } });
+    expect(throttled.map(({ key }) => key)).toEqual([expect.stringMatching(/^account:[0-9a-f]{64}$/)]);
+    expect(throttled[0]?.key).not.toBe(`account:${bare}`);
   });
 });
 
