@@ -1,11 +1,13 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import type { EpisodeView } from "@/lib/alerts/episode-view";
 import { ApiError } from "@/lib/http/api-client";
+import { alertDetailQuery } from "./alert-queries";
 import { changeWords } from "./change-words";
 import type { EpisodeVerb } from "./episode-verb";
 import { ExpiryField } from "./expiry-field";
@@ -43,11 +45,13 @@ export function ChangeDialog({ change, person, onClose }: ChangeDialogProps) {
   );
 }
 
-function ChangeForm({ verb, episode, person, onClose }: EpisodeChange & Omit<ChangeDialogProps, "change">) {
+function ChangeForm({ onClose, ...asked }: EpisodeChange & Omit<ChangeDialogProps, "change">) {
   const [text, setText] = useState("");
   const [minutes, setMinutes] = useState("");
+  const [failed, setFailed] = useState({ words: "", refused: false });
+  const { verb, episode } = useStanding(asked, failed.refused);
   const { mutate, isPending, error } = useEpisodeChange(verb, episode, onClose);
-  const words = changeWords(verb, episode, person);
+  const words = changeWords(verb, episode, asked.person);
   const missing = words.required && text.trim() === "";
   return (
     <form
@@ -55,33 +59,52 @@ function ChangeForm({ verb, episode, person, onClose }: EpisodeChange & Omit<Cha
       onSubmit={(event) => {
         event.preventDefault();
         if (isPending || missing) return;
-        mutate({
+        const body = {
           ...(text.trim() ? { [words.field]: text.trim() } : {}),
           ...(minutes ? { expiresInMinutes: Number(minutes) } : {}),
-        });
+        };
+        const onError = (problem: Error) =>
+          setFailed({ words: words.failed, refused: failed.refused || isRefusal(problem) });
+        mutate(body, { onError });
       }}
     >
       <p className="ink2">{words.text}</p>
       <WordsField label={words.label} required={words.required} value={text} onChange={setText} />
-      {words.expires && <ExpiryField value={minutes} onChange={setMinutes} />}
+      {words.expires && <ExpiryField severity={episode.severity} value={minutes} onChange={setMinutes} />}
       <p className="field-error" role="alert" hidden={!error}>
         {error && (
           <>
             <Icon name="fail" />{" "}
             <span>
-              {words.failed} {wordsOf(error)}
+              {failed.words} {wordsOf(error)}
             </span>
           </>
         )}
       </p>
       <Button tone="primary" size="big" type="submit" aria-disabled={isPending || missing} aria-busy={isPending}>
-        {isPending ? words.pending : error ? "Try again" : words.submit}
+        {isPending ? words.pending : error && verb === asked.verb ? "Try again" : words.submit}
       </Button>
       <Button tone="quiet" onClick={onClose}>
         Cancel
       </Button>
     </form>
   );
+}
+
+/**
+ * What is to be done to the episode as it stands. After a refusal it is read anew: a retry then names its version of
+ * now, and what somebody else has meanwhile can be taken over, with the words already written.
+ */
+function useStanding({ verb, episode: opened }: EpisodeChange, refused: boolean): EpisodeChange {
+  const { data } = useQuery({ ...alertDetailQuery(opened.id), enabled: refused });
+  const episode = refused && data && data.episode.version > opened.version ? data.episode : opened;
+  const taken = refused && verb === "acknowledge" && episode.state === "acknowledged";
+  return { verb: taken ? "take-over" : verb, episode };
+}
+
+/** Of the state that the alert is in; a lost answer is none. */
+function isRefusal(error: Error): boolean {
+  return error instanceof ApiError && (error.status === 409 || error.status === 412);
 }
 
 function wordsOf(error: Error): string {

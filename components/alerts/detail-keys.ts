@@ -5,4 +5,5 @@ export const DETAIL_KEYS: readonly KeyMeaning[] = [
   [["?"], "Show this list"],
   [["a"], "Acknowledge the alert"],
   [["n"], "Add a note"],
+  [["Ctrl+Enter"], "In a note: send it"],
 ];

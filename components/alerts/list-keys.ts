@@ -7,6 +7,7 @@ export const LIST_KEYS: readonly KeyMeaning[] = [
   [["k"], "Previous alert (also ↑ in the list)"],
   [["Enter"], "Open the alert"],
   [["a"], "Acknowledge it; without one, the first that has no owner"],
+  [["Ctrl+Enter"], "In its note: send it"],
   [["x"], "Select it, or leave it"],
   [["Esc"], "Select nothing"],
   [["/"], "Search"],

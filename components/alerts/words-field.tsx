@@ -19,12 +19,16 @@ export function WordsField({ label, required, value, onChange }: WordsFieldProps
       <textarea
         id={field}
         className="in"
-        data-first-focus
+        data-first-focus={required ? "always" : "with-keys"}
         rows={3}
         required={required}
         maxLength={MAX_NOTE}
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        // Enter alone begins a line.
+        onKeyDown={({ key, ctrlKey, metaKey, currentTarget }) =>
+          key === "Enter" && (ctrlKey || metaKey) && currentTarget.form?.requestSubmit()
+        }
         aria-describedby={`${field}-hint`}
       />
       <p className="hint" id={`${field}-hint`}>

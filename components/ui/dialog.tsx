@@ -12,9 +12,13 @@ interface DialogProps {
   children: ReactNode;
 }
 
+const FIRST = "[data-first-focus]";
+const FIRST_ON_TOUCH = '[data-first-focus]:not([data-first-focus="with-keys"])';
+
 /**
  * A native modal dialog (focus trap and Escape come with it); on a phone a sheet at the bottom. Focus goes to the
- * element marked `data-first-focus`, else to the first that takes it.
+ * element marked `data-first-focus`, else to the first that takes it. One marked "with-keys" has it only where the keys
+ * are there already: a phone would lay its own over the sheet's button.
  */
 export function Dialog({ open, onClose, title, className = "", children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,7 +26,8 @@ export function Dialog({ open, onClose, title, className = "", children }: Dialo
   useEffect(() => {
     if (open && !dialog.current?.open) {
       dialog.current?.showModal();
-      dialog.current?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+      const touched = window.matchMedia("(pointer: coarse)").matches;
+      dialog.current?.querySelector<HTMLElement>(touched ? FIRST_ON_TOUCH : FIRST)?.focus();
     }
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
