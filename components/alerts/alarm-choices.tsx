@@ -7,8 +7,10 @@ import { playAlarm } from "./play-alarm";
 import { showNotification } from "./show-notification";
 
 const DENIED = "This browser blocks notifications for the portal: allow them in its settings for this site.";
+const UNSHOWN = "This browser shows no notifications of pages, as most on phones: use the sound.";
 const ABSENT = "This browser has no notifications for pages.";
 const MUTE = "The browser plays no sound before something was pressed on the page; after a reload press anything once.";
+const TEST = [{ id: "test", alertname: "Test" }];
 
 /** The alarm of this browser: asked for here, tried out here, and said when the browser does not play along. */
 export function AlarmChoices() {
@@ -19,12 +21,14 @@ export function AlarmChoices() {
     setProblem(null);
     if (notify && typeof Notification === "undefined") return setProblem(ABSENT);
     if (notify && (await Notification.requestPermission()) !== "granted") return setProblem(DENIED);
+    // Shown at once, for some browsers ask for permission and then show none.
+    if (notify && !showNotification(TEST)) return setProblem(UNSHOWN);
     writeAlarmSettings({ ...settings, notify });
   }
   async function tryOut() {
-    const shown = !settings.notify || showNotification([{ id: "test", alertname: "Test" }]);
+    const shown = !settings.notify || showNotification(TEST);
     const heard = !settings.sound || (await playAlarm());
-    setProblem([shown ? null : DENIED, heard ? null : MUTE].filter(Boolean).join(" ") || null);
+    setProblem([shown ? null : blocked ? DENIED : UNSHOWN, heard ? null : MUTE].filter(Boolean).join(" ") || null);
   }
   const blocked = settings.notify && typeof Notification !== "undefined" && Notification.permission !== "granted";
   return (

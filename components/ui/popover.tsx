@@ -1,12 +1,13 @@
 "use client";
 
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { buttonClass } from "./button";
+import { Button, buttonClass } from "./button";
+import { Icon } from "./icon";
 
 interface PopoverProps {
   /** Content of the button. */
   label: ReactNode;
-  /** What the opened panel is for; also names it to screen readers. */
+  /** What the opened panel is for: its heading on a phone, and its name to screen readers. */
   title: string;
   /** Replaces the look of a button. */
   buttonClassName?: string;
@@ -58,6 +59,12 @@ export function Popover({ label, title, buttonClassName, disabled, children }: P
         <>
           <div className="pop-scrim" aria-hidden="true" onPointerDown={() => setOpen(false)} />
           <div className="pop-body" id={body} role="dialog" aria-label={title}>
+            <div className="pop-head">
+              <b>{title}</b>
+              <Button tone="quiet" square aria-label="Close" onClick={close}>
+                <Icon name="cross" />
+              </Button>
+            </div>
             {children(close)}
           </div>
         </>
