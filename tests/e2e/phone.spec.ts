@@ -30,7 +30,8 @@ test("every control of the alert screens, and of what is behind a panel, is as l
     await page.getByRole("button", { name: button }).tap();
     await page.getByRole("dialog").getByRole("textbox").or(page.getByRole("combobox")).first().waitFor();
     await look(button);
-    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).tap();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
   }
   await page
     .getByRole("checkbox", { name: /^Select all/ })
@@ -71,6 +72,8 @@ test("two taps from the list to an alert that is one's own", async ({ page }) =>
   await page.goto("/alerts?q=PhoneOne");
   await expect(card(page, "PhoneOne")).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: /^Acknowledge PhoneOne/ }).tap();
+  // A note that had the focus would bring up the phone's keys, over the button of the second tap.
+  await expect(page.getByLabel("Note")).not.toBeFocused();
   await page.getByRole("button", { name: /^Acknowledge as/ }).tap();
   await expect(card(page, "PhoneOne")).toContainText("Priya Raman");
 });
