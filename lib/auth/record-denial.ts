@@ -5,7 +5,7 @@ import type { PortalError } from "@/lib/errors";
 import type { RequestContext } from "@/lib/telemetry/context";
 import { loggerFor } from "@/lib/telemetry/logger";
 import { dataAccessDeniedTotal } from "@/lib/telemetry/metrics";
-import { countAnonymousDenial } from "./sign-in-throttle";
+import { mayRecordDenial } from "./may-record-denial";
 
 const log = loggerFor("auth");
 
@@ -16,7 +16,7 @@ const log = loggerFor("auth");
 export async function recordDenial(ctx: RequestContext, route: string, error: PortalError): Promise<void> {
   dataAccessDeniedTotal.inc({ resource: route });
   try {
-    if (isAnybodys(ctx, error) && !(await countAnonymousDenial(route, ctx.now))) return;
+    if (isAnybodys(ctx, error) && !(await mayRecordDenial(route, ctx.now))) return;
     await transaction((tx) =>
       appendAuditEntry(tx, ctx, {
         action: error.code === "cross_site" ? "CROSS_SITE_REFUSED" : "AUTHZ_DENIED",

@@ -8,6 +8,7 @@ import { ingestTotal } from "@/lib/telemetry/metrics";
 import { routeParams } from "../support/actor-request";
 import { contextOf } from "../support/context";
 import { deliver, deliverBody, firing, INGEST_TOKEN, minutes, resolved } from "../support/deliver";
+import { onServerOnly } from "../support/on-database-kind";
 import { serveRoute } from "../support/route-server";
 import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database";
 
@@ -36,6 +37,30 @@ const mark = (title: string) =>
     }),
     routeParams(),
   );
+
+const byStranger = () => deliverBody(body(firing("HighErrorRate")), { authorization: `Bearer ${"x".repeat(40)}` });
+
+onServerOnly("M08 a flood of strangers leaves deliveries their way to the database", async () => {
+  await byStranger();
+  let strangers: Promise<Response[]> | undefined;
+  await database.prisma.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT key FROM sign_in_throttle WHERE key = 'denied:/api/ingest/alertmanager' FOR UPDATE`;
+    strangers = Promise.all(Array.from({ length: 20 }, byStranger));
+    expect((await deliverBody(body(firing("HighErrorRate")))).status).toBe(200);
+  });
+  for (const { status } of await strangers!) expect(status).toBe(401);
+});
+
+test("M08 B10 of a flood of strangers thirty are in the ledger; with the others the database has no work", async () => {
+  await database.prisma.signInThrottle.deleteMany();
+  const since = await database.prisma.auditEntry.count();
+  const counted = () => database.prisma.$queryRaw`SELECT xmin::text FROM sign_in_throttle`;
+  await Promise.all(Array.from({ length: 31 }, byStranger));
+  const before = await counted();
+  await Promise.all(Array.from({ length: 50 }, byStranger));
+  expect(await counted()).toEqual(before);
+  expect(await database.prisma.auditEntry.count()).toBe(since + 30);
+});
 
 describe("H01 the token", () => {
   test.each([
