@@ -42,6 +42,18 @@ test("B04 a value that is the beginning of another one does not lay the rest of 
   );
 });
 
+test("B04 a host without its port, and a name in other letters, are names of a machine as well", () => {
+  const told = {
+    labels: { alertname: "A", instance: "db-1.internal:9187", pod: "chat-(1)" },
+    annotations: { summary: "Disk of db-1.internal is full", description: "DB-1.INTERNAL:9187, Chat-(1)" },
+    inhibitedBy: [],
+  };
+  expect(limitToRole(told as unknown as EpisodeView, actorOf("product")).annotations).toEqual({
+    summary: "Disk of [instance] is full",
+    description: "[instance], [pod]",
+  });
+});
+
 test("B04 the hashes of the alerts that hold it back are blank, too: they may be nobody's to know", () => {
   const inhibited = { labels: {}, annotations: {}, inhibitedBy: ["0123456789abcdef", "fedcba9876543210"] };
   const shown = limitToRole(inhibited as unknown as EpisodeView, actorOf("product"));

@@ -17,8 +17,9 @@ export function seesInfrastructure(actor: Actor): boolean {
 export function limitToRole(episode: EpisodeView, actor: Actor): EpisodeView {
   if (seesInfrastructure(actor)) return episode;
   const labels = Object.entries(episode.labels);
+  const named = labels.filter(([name]) => !SHOWN_LABELS.has(name)).flatMap(spellings);
   // The longest first: a short value may be a part of a long one.
-  const hidden = labels.filter(([name]) => !SHOWN_LABELS.has(name)).sort(([, a], [, b]) => b.length - a.length);
+  const hidden = named.sort(([, a], [, b]) => b.length - a.length);
   return {
     ...episode,
     fingerprint: "",
@@ -33,13 +34,22 @@ export function limitToRole(episode: EpisodeView, actor: Actor): EpisodeView {
   };
 }
 
-/** Null when a value is too short to be cut out safely. */
+/** An address as rules write it, with its port and without (stripPort). */
+function spellings([name, value]: [string, string]): [string, string][] {
+  return [value, value.replace(/:\d{1,5}$/, "")].map((one) => [name, one]);
+}
+
+/** Whatever letters are capital: rules write names as they like. Null when a value is too short to be cut out safely. */
 function withoutValues(text: string, hidden: readonly [string, string][]): string | null {
   let shown = text;
   for (const [name, value] of hidden) {
-    if (value === "" || !shown.includes(value)) continue;
+    if (value === "" || !shown.toLowerCase().includes(value.toLowerCase())) continue;
     if (value.length < MIN_MASKED) return null;
-    shown = shown.replaceAll(value, `[${name}]`);
+    shown = shown.replace(new RegExp(literal(value), "giu"), () => `[${name}]`);
   }
   return shown;
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
