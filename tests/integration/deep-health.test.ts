@@ -7,6 +7,7 @@ import { GET } from "@/app/api/health/deep/route";
 import { appendAuditEntry } from "@/lib/audit/append";
 import { db, transaction } from "@/lib/db/client";
 import { recordFailure, recordHeartbeat } from "@/lib/db/heartbeat";
+import { readiness } from "@/lib/jobs/readiness";
 import { liveUpdates, startLiveUpdates, stopLiveUpdates } from "@/lib/live/live-updates";
 import { type DeepHealth, getDeepHealth } from "@/lib/status/get-deep-health";
 import { sendHeartbeat } from "@/lib/status/send-heartbeat";
@@ -233,4 +234,14 @@ describe("the heartbeat to a service outside", () => {
     expect(failure?.message).not.toMatch(/secret|127\.0\.0\.1/);
     expect(outside.calls).toHaveLength(1);
   });
+});
+
+test("M08 all who ask at one moment whether the portal is ready are one question to the database", async () => {
+  const spy = vi.spyOn(await db(), "$queryRaw");
+  const asked = () => spy.mock.calls.filter(([text]) => String(text).includes("SELECT 1")).length;
+  const answers = await Promise.all(Array.from({ length: 50 }, () => readiness()));
+  expect([answers.length, asked()]).toEqual([50, 1]);
+  await readiness();
+  expect(asked()).toBe(2);
+  spy.mockRestore();
 });
