@@ -123,7 +123,7 @@ export function AlertList({ initial, initialSearch, person, mayAcknowledge, mayM
             (asked === UNFILTERED ? (
               <NothingOpen list={list} failing={failing} />
             ) : (
-              <NoMatch onClear={() => change(CLEARED)} />
+              <NoMatch searched={search.has("q")} onClear={() => change(CLEARED)} />
             ))}
           <TrustStrip
             items={[
