@@ -378,6 +378,13 @@ describe("signatures", () => {
     );
   });
 
+  test("a signature without its padding", async () => {
+    await agree(
+      edit("checkpoint", (text) => text.replace(/=\n$/, "\n")),
+      tampered(null),
+    );
+  });
+
   test("a key that is not the log's", async () => {
     const { publicKey } = generateKeyPairSync("ed25519");
     const other = `${verifierKey(noteKey("127.0.0.1:3000/audit", publicKey))}\n`;
