@@ -1,9 +1,7 @@
 import type { AlertObservation } from "@/lib/alertmanager/map-alert";
 import type { RequestContext } from "@/lib/telemetry/context";
 import type { AlertEvent } from "./alert-event";
-
-/** A start further ahead than clocks drift is nonsense. */
-const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+import { MAX_CLOCK_SKEW_MS } from "./max-clock-skew";
 
 /** The delivery an alert came with: when, by which request, and whether its source was then alive. */
 export interface Receipt {

@@ -243,6 +243,13 @@ describe("H07 H09 H15 at least once, in any order", () => {
     expect(await episodes()).toMatchObject([{ state: "firing", sourceStale: false }]);
   });
 
+  test("nor where the portal's clock is a minute behind CloudWatch's", async () => {
+    await notify(alarm("ALARM", -40));
+    await notify(alarm("OK", -60));
+    await notify(alarm("ALARM", -55));
+    expect(await episodes()).toMatchObject([{ state: "resolved", reopens: 0 }]);
+  });
+
   test("a time in the future does not make what follows look old", async () => {
     await notify(alarm("ALARM", -86_400));
     await notify(alarm("OK", 0));

@@ -3,6 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { AlarmChange } from "@/lib/sns/map-alarm";
 import type { AlertEvent } from "../alert-event";
 import { CLOUDWATCH_SOURCE } from "../cloudwatch-source";
+import { MAX_CLOCK_SKEW_MS } from "../max-clock-skew";
 import { type Receipt, webhookEvent } from "../webhook-event";
 
 /**
@@ -11,8 +12,10 @@ import { type Receipt, webhookEvent } from "../webhook-event";
  */
 export async function alarmEvents(tx: Transaction, change: AlarmChange, receipt: Receipt): Promise<AlertEvent[]> {
   const { alarm, state, observation } = change;
-  // A time to come would make all that follows look old.
-  const changedAt = new Date(Math.min(change.changedAt, receipt.receivedAt));
+  // Of two clocks that differ a little, CloudWatch's own tells its changes apart; a time far ahead would make all that
+  // follows look old.
+  const usable = change.changedAt <= receipt.receivedAt + MAX_CLOCK_SKEW_MS;
+  const changedAt = new Date(usable ? change.changedAt : receipt.receivedAt);
   const known = await tx.cloudwatchAlarm.findUnique({ where: { alarm } });
   if (known && known.changedAt >= changedAt) return [];
   const firing = state === "ALARM";
