@@ -269,3 +269,16 @@ describe("marks on the time axes", () => {
       await expect(listAnnotations(ann, range)).rejects.toMatchObject({ code: "bad_request" });
   });
 });
+
+test("I9 a source is silent by the database's clock, whatever a replica's own says", async () => {
+  const lastSeenAt = new Date(Date.now() - 15 * 60_000);
+  const legs = ["watchdog:webhook", "watchdog:poll", "poll:main", "webhook"];
+  await database.prisma.heartbeat.deleteMany();
+  await database.prisma.heartbeat.createMany({ data: legs.map((leg) => ({ leg, lastSeenAt })) });
+  const behind = contextOf("executive", { now: new Date(Date.now() - 20 * 60_000) });
+  expect((await getAlertSummary(behind)).source).toMatchObject({
+    silent: "alertmanager",
+    silentSince: lastSeenAt.toISOString(),
+    watchdogPoll: "dead",
+  });
+});
