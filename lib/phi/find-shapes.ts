@@ -18,7 +18,7 @@ const isAlphanumeric = Uint8Array.from({ length: 128 }, (_, code) =>
 );
 
 /** Per beginning, the classes that may begin so, and one pattern that tells whether any of them does. */
-export const tries = BEGINNINGS.map((beginning) => {
+const tries = BEGINNINGS.map((beginning) => {
   const classes = shapeClasses.filter(({ begins }) => begins?.includes(beginning));
   const sources = classes.map(({ pattern }) => pattern.source.replaceAll("(?<part>", "(?:"));
   const sticky = classes.map((one) => ({ ...one, pattern: new RegExp(one.pattern.source, `${one.pattern.flags}y`) }));

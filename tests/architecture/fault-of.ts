@@ -11,7 +11,7 @@ const LIMITS = {
   seedingLimit: 200,
   seedingTimeout: null,
   maxGeneStringSize: LONGEST_TRIED,
-  maxInitialGenerationSize: 80,
+  maxInitialGenerationSize: 60,
   maxIteration: 1,
   crossoverSize: 5,
   mutationSize: 20,
