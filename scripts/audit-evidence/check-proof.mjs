@@ -4,7 +4,7 @@ import { Problem } from "../audit-verify/problem.mjs";
 import { provedRoot } from "./proved-root.mjs";
 
 const HEAD = "c2sp.org/tlog-proof@v1\n";
-const BODY = /^extra ([A-Za-z0-9+/]+={0,2})\nindex (0|[1-9]\d{0,14})\n((?:[A-Za-z0-9+/]{43}=\n){0,64})\n([^]+)$/;
+const BODY = /^extra ([A-Za-z0-9+/]+={0,2})\nindex (0|[1-9]\d{0,14})\n((?:[A-Za-z0-9+/]{43}=\n){0,64})\n([\s\S]+)$/;
 
 /**
  * Holds the proof of one entry (C2SP tlog-proof, whose extra data are the entry's bytes) against keys as readKeys gives
