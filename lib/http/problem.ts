@@ -41,6 +41,8 @@ export function problemResponse(error: PortalError, requestId: string): Response
   });
   // The rest of a body that was too large is not read: the connection cannot be used again.
   if (error.code === "payload_too_large") headers.set("connection", "close");
+  // RFC 9110, section 15.5.2: machines are told what is missing; a browser asks nobody for this scheme.
+  if (error.code === "unauthenticated") headers.set("www-authenticate", "Bearer");
   if (error.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(error.retryAfterSeconds)));
   return textResponse(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers });
 }

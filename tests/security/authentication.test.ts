@@ -54,6 +54,7 @@ describe("session cookie", () => {
   test("A01 without a session: 401 as JSON, never stored", async () => {
     const response = await whoAmI(browserRequest("/api/session"), routeParams());
     expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toBe("Bearer");
     expect(response.headers.get("cache-control")).toBe("private, no-store");
     expect(await response.json()).toMatchObject({ error: "unauthenticated" });
   });
