@@ -8,7 +8,7 @@ export const suites = {
   histories: {
     project: "integration",
     args: ["tests/integration/episode-histories.test.ts"],
-    env: { MODEL_RUNS: "4" },
+    env: { MODEL_RUNS: "6" },
   },
   order: { project: "integration", args: ["tests/integration/episode-order.test.ts"], env: {} },
   keys: { project: "integration", args: ["tests/security/acknowledge.test.ts", "-t", "I03"], env: {} },
